@@ -1,0 +1,10 @@
+#ifndef PROTONLINT_FACTS_DATA_H
+#define PROTONLINT_FACTS_DATA_H
+
+#include <stddef.h>
+
+/// The table of IAM actions; its layout is described in `Facts/IAMActionTable.swift`.
+const unsigned char *_Nonnull protonlint_iam_facts(void);
+size_t protonlint_iam_facts_size(void);
+
+#endif

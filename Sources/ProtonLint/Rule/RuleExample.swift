@@ -1,0 +1,41 @@
+/// A tiny workspace inside a rule: documentation and test at once.
+///
+/// `#- path` begins a file; text without such a line is one template, `template.yaml`.
+/// «Guillemets» stand around what must be flagged.
+public struct RuleExample: Sendable {
+  public enum Kind: Sendable { case flagged, clean }
+
+  public let kind: Kind
+  public let title: String
+  public let text: String
+
+  public static func flagged(_ title: String, _ text: String) -> RuleExample {
+    RuleExample(kind: .flagged, title: title, text: text)
+  }
+
+  public static func clean(_ title: String, _ text: String) -> RuleExample {
+    RuleExample(kind: .clean, title: title, text: text)
+  }
+
+  /// The files by path, with their guillemets.
+  public var files: [String: String] {
+    var files: [String: String] = [:]
+    var path = "template.yaml"
+    var lines: [Substring] = []
+    func close() {
+      guard !lines.isEmpty else { return }
+      files[path] = lines.joined(separator: "\n") + "\n"
+    }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("#- ") {
+        close()
+        path = String(line.dropFirst(3))
+        lines = []
+      } else {
+        lines.append(line)
+      }
+    }
+    close()
+    return files
+  }
+}

@@ -1,0 +1,6 @@
+import Rules
+import Testing
+
+@Test func namesAreUnique() {
+  #expect(Set(allRules.map(\.id)).count == allRules.count)
+}
