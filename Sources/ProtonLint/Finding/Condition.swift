@@ -91,6 +91,11 @@ public struct Condition: Hashable, Sendable {
   public var isAlways: Bool { alternatives.contains([]) }
   public var isNever: Bool { alternatives.isEmpty }
 
+  /// The same, marked as an example: not every path was looked at.
+  public var asExample: Condition {
+    isAlways ? self : Condition(alternatives: alternatives, isExample: true)
+  }
+
   public func or(_ other: Condition) -> Condition {
     if isAlways || other.isNever { return self }
     if other.isAlways || isNever { return other }

@@ -19,6 +19,8 @@ public struct JinjaStatement: Sendable {
     /// Text that stands in the file as it is printed. (CRLF is printed as LF: such text is cut
     /// before each CR, so that every piece is verbatim.)
     case text
+    /// A lone CR, which prints as LF; the span is the CR.
+    case newline
     case output(JinjaExpression)
     /// `if`, each `elif`, and `else` (with no condition) in order.
     case `if`([JinjaBranch])

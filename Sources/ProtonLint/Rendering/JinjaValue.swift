@@ -1,0 +1,186 @@
+/// A value inside the Jinja evaluator: Python's, and what is not known of it.
+indirect enum JinjaValue: Sendable {
+  /// Strict: it may be tested with `is defined` and given to `default`, and nothing else.
+  case undefined(JinjaUndefined)
+  case none
+  case bool(Bool)
+  case integer(Int)
+  case float(Double)
+  case string(JinjaText)
+  case list([JinjaValue])
+  case tuple([JinjaValue])
+  case dict(JinjaDict)
+  /// A namespace that Proton gives, with the fields that it has.
+  case object(JinjaObject)
+  case symbol(JinjaSymbol)
+  /// One of several, decided by one subject.
+  case choice(JinjaChoice)
+  /// A function, a bound method, a macro.
+  case function(JinjaFunction)
+  /// `namespace(…)`: its fields are in ``Renderer/namespaces``.
+  case namespace(Int)
+  case loop(JinjaLoopState)
+
+  static func text(_ text: String) -> JinjaValue { .string(JinjaText(text)) }
+}
+
+/// A string as parts: text that is known, and symbols.
+struct JinjaText: Sendable, Hashable {
+  typealias Part = TokenTable.Part
+
+  private(set) var parts: [Part] = []
+
+  init(_ text: String) { if !text.isEmpty { parts = [.text(text)] } }
+  init(parts: [Part]) { for part in parts { append(part) } }
+
+  /// The whole text, if no part of it is a symbol.
+  var known: String? {
+    switch parts.count {
+    case 0: return ""
+    case 1: if case .text(let text) = parts[0] { return text } else { return nil }
+    default: return nil
+    }
+  }
+
+  mutating func append(_ part: Part) {
+    if case .text(let new) = part {
+      if new.isEmpty { return }
+      if case .text(let old)? = parts.last {
+        parts[parts.count - 1] = .text(old + new)
+        return
+      }
+    }
+    parts.append(part)
+  }
+
+  mutating func append(_ other: JinjaText) {
+    for part in other.parts { append(part) }
+  }
+
+  var symbols: [Symbol] {
+    parts.flatMap { part -> [Symbol] in
+      if case .printed(let printed) = part { printed.symbols } else { [] }
+    }
+  }
+
+  /// For messages and the names of derived symbols.
+  var expression: String {
+    parts.map { part in
+      switch part {
+      case .text(let text): "'\(text)'"
+      case .printed(let printed): printed.expression
+      }
+    }.joined(separator: " ~ ")
+  }
+}
+
+/// Why a name has no value.
+struct JinjaUndefined: Sendable, Hashable {
+  let name: String
+  let reason: RenderProblem.Kind
+}
+
+/// A dictionary in the order in which it was made. Keys are strings, numbers, booleans or none.
+struct JinjaDict: Sendable {
+  private(set) var entries: [(key: JinjaValue, value: JinjaValue)] = []
+  private var positions: [JinjaKey: Int] = [:]
+
+  init() {}
+
+  subscript(key: JinjaKey) -> JinjaValue? { positions[key].map { entries[$0].value } }
+  subscript(name: String) -> JinjaValue? { self[.text(name)] }
+
+  mutating func set(_ key: JinjaKey, _ value: JinjaValue) {
+    if let position = positions[key] {
+      entries[position].value = value
+    } else {
+      positions[key] = entries.count
+      entries.append((key.value, value))
+    }
+  }
+}
+
+/// What a dictionary can look up. Python takes `1`, `1.0` and `true` as one key.
+enum JinjaKey: Hashable, Sendable {
+  case none
+  case number(Double)
+  case integer(Int)
+  case text(String)
+
+  var value: JinjaValue {
+    switch self {
+    case .none: .none
+    case .number(let number): .float(number)
+    case .integer(let integer): .integer(integer)
+    case .text(let text): .text(text)
+    }
+  }
+}
+
+/// A namespace that Proton gives: `environment`, `service_instance.inputs`.
+struct JinjaObject: Sendable {
+  /// As the author reaches it: `service_instances[0].outputs`.
+  let name: String
+  let fields: [String: JinjaValue]
+  /// What any other name means here.
+  let rest: Rest
+
+  enum Rest: Sendable {
+    /// There is no other name: an input that no schema declares.
+    case undeclaredInput(type: InputType?)
+    /// There is no other name; a name of the preview may be meant.
+    case closed(preview: String?)
+    /// Any name may be there: outputs of the environment, of an instance, of a component.
+    case outputs(OutputOwner)
+    /// Nothing is known of the names: there is no schema.
+    case open
+  }
+
+  enum OutputOwner: Sendable, Hashable { case environment, instance, component }
+}
+
+/// A symbol in the evaluator, with the shape of its parts.
+struct JinjaSymbol: Sendable {
+  var symbol: Symbol
+  /// Of an input: what the schema says of its parts.
+  var shape: InputShape? = nil
+  /// Decides whether it is there at all; nil if it always is.
+  var presence: Condition.Subject? = nil
+  /// What elements of a list look like where no schema says it.
+  var element: Element = .unknown
+  /// Set on what Proton's filters make: YAML, not a string.
+  var layout: Layout? = nil
+
+  enum Element: Sendable { case unknown, serviceInstance, pair }
+  enum Layout: Sendable { case list, map }
+}
+
+/// One of several values, each for some outcomes of one subject.
+struct JinjaChoice: Sendable {
+  let subject: Condition.Subject
+  let alternatives: [(outcomes: [String], value: JinjaValue)]
+}
+
+indirect enum JinjaFunction: Sendable {
+  case range, dict, namespace
+  /// `joiner`, `cycler`, `lipsum`: known to Jinja, unknown results here.
+  case opaque(String)
+  case macro(String)
+  case method(of: JinjaValue, name: String)
+}
+
+/// The state behind `loop`.
+struct JinjaLoopState: Sendable {
+  let index: Int
+  let count: Int
+  let depth: Int
+  let previous: JinjaValue?
+  let next: JinjaValue?
+}
+
+/// What stops an expression: a fault of the template, in Jinja's sense an exception.
+struct JinjaFailure: Error, Sendable {
+  let kind: RenderProblem.Kind
+  let message: String
+  let span: Span
+}
