@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/// The table of IAM actions; its layout is described in `Facts/IAMActionTable.swift`.
+/// The table of IAM actions; its layout is described in `Facts/IAMActionLayout.swift`.
 const unsigned char *_Nonnull protonlint_iam_facts(void);
 size_t protonlint_iam_facts_size(void);
 
