@@ -22,6 +22,8 @@ public struct InterpretedFile: Sendable {
   public let bundle: TemplateBundle.ID?
   /// What the parsers said, and on which paths of a template they said it.
   public let problems: [Reported]
+  /// Of a template: all paths through it.
+  public let renderings: Renderings?
 
   public struct Reported: Sendable {
     public let problem: SyntaxProblem

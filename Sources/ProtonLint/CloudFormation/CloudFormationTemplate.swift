@@ -1,8 +1,121 @@
 /// A CloudFormation template along one path: its sections, and what its values come to.
+///
+/// See "Template anatomy" in the CloudFormation user guide:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>.
 public final class CloudFormationTemplate: Sendable {
+  public let file: SourceFile.ID
+  public let bundle: TemplateBundle.ID?
+  /// The infrastructure that it is for; nil outside of bundles.
+  public let role: Infrastructure.Role?
   public let tree: SyntaxTree
+  let tokens: TokenTable
+  /// The path through the Jinja template.
+  public let condition: Condition
+  /// The place of the template among ``ResourceGraph/templates``.
+  public let number: Int
 
-  init(tree: SyntaxTree) { self.tree = tree }
+  public let parameters: [Parameter]
+  public let mappings: SyntaxNode?
+  public let conditions: [Section]
+  public let resources: [Section]
+  public let outputs: [Section]
+  /// The names of transforms; a macro may make resources that stand nowhere.
+  public let transforms: [String]
 
-  func evaluate(_ node: SyntaxNode) -> Value.Form { .unknown }
+  private let resourceNames: Set<String>
+  private let parameterIndices: [String: Int]
+  private let conditionIndices: [String: Int]
+
+  /// A named thing in a section.
+  public struct Section: Sendable {
+    /// The key; an expression in it stands as its author wrote it.
+    public let name: String
+    public let key: SyntaxNode
+    public let node: SyntaxNode
+  }
+
+  /// An entry of `Parameters`.
+  public struct Parameter: Sendable {
+    public let name: String
+    public let key: SyntaxNode
+    public let node: SyntaxNode
+    public let type: SyntaxNode?
+    public let defaultValue: SyntaxNode?
+  }
+
+  init(
+    tree: SyntaxTree, tokens: TokenTable, file: SourceFile.ID, bundle: TemplateBundle.ID?,
+    role: Infrastructure.Role?, condition: Condition, number: Int
+  ) {
+    self.tree = tree
+    self.tokens = tokens
+    self.file = file
+    self.bundle = bundle
+    self.role = role
+    self.condition = condition
+    self.number = number
+    let root = tree.root
+    func section(_ name: String) -> [Section] {
+      guard let section = root?[name] else { return [] }
+      return section.entries.map { entry in
+        Section(name: tokens.displayText(of: entry.key), key: entry.key, node: entry.value)
+      }
+    }
+    let parameters = section("Parameters").map { parameter in
+      Parameter(
+        name: parameter.name, key: parameter.key, node: parameter.node,
+        type: parameter.node["Type"], defaultValue: parameter.node["Default"])
+    }
+    self.parameters = parameters
+    mappings = root?["Mappings"]
+    let conditions = section("Conditions")
+    self.conditions = conditions
+    resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
+    outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
+    let transform = root?["Transform"]
+    transforms =
+      transform.map { $0.isSequence ? $0.items.map(\.text) : [$0.text] }?.filter { !$0.isEmpty }
+      ?? []
+    resourceNames = Set(resources.map(\.name))
+    parameterIndices = Dictionary(
+      parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
+    conditionIndices = Dictionary(
+      conditions.indices.map { (conditions[$0].name, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  public func hasResource(_ logicalID: String) -> Bool { resourceNames.contains(logicalID) }
+  public func hasCondition(_ name: String) -> Bool { conditionIndices[name] != nil }
+
+  public func parameter(_ name: String) -> Parameter? {
+    parameterIndices[name].map { parameters[$0] }
+  }
+
+  func conditionNode(_ name: String) -> SyntaxNode? {
+    conditionIndices[name].map { conditions[$0].node }
+  }
+
+  /// Whether every logical id stands in the template: macros and `Fn::ForEach` make others.
+  public var declaresAllResources: Bool {
+    transforms.isEmpty && tree.root?["Resources"]?.entries.contains {
+      $0.key.text.hasPrefix("Fn::")
+    } != true
+  }
+
+  /// The value of a node of this template.
+  public func value(of node: SyntaxNode) -> Value { Value(node, in: self) }
+}
+
+extension TokenTable {
+  /// A scalar's text for people: symbols as the author wrote them.
+  func displayText(of node: SyntaxNode) -> String {
+    let bytes = node.textBytes
+    guard !entries.isEmpty, TokenTable.mayHoldToken(bytes) else { return node.text }
+    return parts(of: bytes).map { part, _ in
+      switch part {
+      case .text(let text): text
+      case .printed(.character(let character)): character
+      case .printed(let printed): "{{ \(printed.expression) }}"
+      }
+    }.joined()
+  }
 }

@@ -63,3 +63,15 @@ public struct Symbol: Hashable, Sendable {
     self.inputs = inputs
   }
 }
+
+extension Symbol {
+  /// What decides a symbol with few permitted values; nil for any other symbol.
+  func subject(in file: SourceFile.ID) -> Condition.Subject? {
+    if type == .boolean, source != .derived {
+      return Condition.Subject(
+        .value, expression, in: file, outcomes: allowed ?? ["true", "false"])
+    }
+    guard let allowed, !allowed.isEmpty, allowed.count <= 64 else { return nil }
+    return Condition.Subject(.value, expression, in: file, outcomes: allowed)
+  }
+}

@@ -1,7 +1,122 @@
+/// Questions that a rule asks a value. What is not known is never answered with a guess.
 extension Value {
-  /// The value of a key of a map; nil where there is none or this is no map.
+  /// The text of a known scalar, whatever its type; nil for all else.
+  public var string: String? {
+    switch form {
+    case .string(let text), .number(let text): text
+    case .bool(let value): value ? "true" : "false"
+    case .null, .list, .map, .reference, .choice, .text, .symbol, .unknown: nil
+    }
+  }
+
+  /// The value of a known number.
+  public var number: Double? { string.flatMap { Double($0) } }
+
+  /// A known boolean, also one that is written as a string, as CloudFormation takes it.
+  public var bool: Bool? {
+    switch string {
+    case "true", "True", "TRUE": true
+    case "false", "False", "FALSE": false
+    default: nil
+    }
+  }
+
+  /// The value of a key of a map; nil where there is none or this is no map. Of a choice between
+  /// maps, the choice between what they have.
   public subscript(key: String) -> Value? {
-    guard case .map(let entries) = form else { return nil }
-    return entries.last { $0.key == key }?.value
+    switch form {
+    case .map(let entries): return entries.last { $0.key == key }?.value
+    case .choice(let alternatives):
+      let found = alternatives.compactMap { alternative in
+        alternative.value[key].map { Alternative(condition: alternative.condition, value: $0) }
+      }
+      return found.isEmpty ? nil : Value(.choice(found), at: span)
+    default: return nil
+    }
+  }
+
+  public var entries: [Entry] { if case .map(let entries) = form { entries } else { [] } }
+
+  /// The values that this one can be, each with when it is: a choice gives its alternatives, all
+  /// other values themselves.
+  public var alternatives: [Alternative] { alternatives(depth: 0) }
+
+  private func alternatives(depth: Int) -> [Alternative] {
+    guard case .choice(let choices) = form, depth < 8 else {
+      return [Alternative(condition: .always, value: self)]
+    }
+    return choices.flatMap { choice in
+      choice.value.alternatives(depth: depth + 1).compactMap { inner in
+        let condition = choice.condition.and(inner.condition)
+        return condition.isNever ? nil : Alternative(condition: condition, value: inner.value)
+      }
+    }
+  }
+
+  /// The elements of a list, each with when it is there; a single value counts as a list of one,
+  /// as policies have it. Null elements are left out: CloudFormation removes them.
+  public var elements: [Alternative] {
+    alternatives.flatMap { alternative -> [Alternative] in
+      switch alternative.value.form {
+      case .null: return []
+      case .list(let items):
+        return items.flatMap { item in
+          item.alternatives.compactMap { inner in
+            if case .null = inner.value.form { return nil }
+            let condition = alternative.condition.and(inner.condition)
+            return condition.isNever ? nil : Alternative(condition: condition, value: inner.value)
+          }
+        }
+      default: return [alternative]
+      }
+    }
+  }
+
+  /// Whether nothing at all is there: null, or `AWS::NoValue`.
+  public var isNull: Bool { if case .null = form { true } else { false } }
+
+  /// Whether the value is fully known to be absent, present or something: a symbol, a reference
+  /// and what is unknown are not.
+  public var isKnown: Bool {
+    switch form {
+    case .null, .bool, .number, .string, .list, .map: true
+    case .reference, .choice, .text, .symbol, .unknown: false
+    }
+  }
+
+  /// The texts that a value is known to be able to be: itself, or the permitted values of an input.
+  public var possibleTexts: [(text: String, condition: Condition)]? {
+    var result: [(String, Condition)] = []
+    for alternative in alternatives {
+      if let text = alternative.value.string {
+        result.append((text, alternative.condition))
+      } else if case .symbol(let symbol) = alternative.value.form,
+        let subject = symbol.subject(in: span.file)
+      {
+        for outcome in subject.outcomes {
+          let condition = alternative.condition.and(Condition(Condition.Literal(subject, [outcome])))
+          if !condition.isNever { result.append((outcome, condition)) }
+        }
+      } else {
+        return nil
+      }
+    }
+    return result
+  }
+
+  /// For messages: the text, or what stands for it in the source.
+  public var words: String {
+    switch form {
+    case .string(let text), .number(let text): text
+    case .bool(let value): value ? "true" : "false"
+    case .null: "null"
+    case .symbol(let symbol): symbol.expression
+    case .reference(let reference):
+      reference.attribute.map { "\(reference.logicalID).\($0)" } ?? reference.logicalID
+    case .text(let parts): parts.map(\.words).joined()
+    case .list: "a list"
+    case .map: "a map"
+    case .choice, .unknown: "…"
+    }
   }
 }

@@ -169,15 +169,7 @@ public struct TemplateNames: Sendable {
     NameFactory(file: file).value(of: shape, named: name, presence: nil, declaration: nil)
   }
 
-  /// What decides a symbol with few values; nil for any other symbol.
-  func subject(of symbol: Symbol) -> Condition.Subject? {
-    if symbol.type == .boolean, symbol.source != .derived {
-      return Condition.Subject(
-        .value, symbol.expression, in: file, outcomes: symbol.allowed ?? ["true", "false"])
-    }
-    guard let allowed = symbol.allowed, !allowed.isEmpty, allowed.count <= 64 else { return nil }
-    return Condition.Subject(.value, symbol.expression, in: file, outcomes: allowed)
-  }
+  func subject(of symbol: Symbol) -> Condition.Subject? { symbol.subject(in: file) }
 
   /// The value that stands for one outcome of such a symbol.
   func value(ofOutcome outcome: String, of symbol: Symbol) -> JinjaValue {

@@ -71,13 +71,13 @@ public enum Check: Sendable {
   /// Called for each file that was read as a template, a manifest, a schema, a spec…
   case file(@Sendable (InterpretedFile) -> [Problem])
   /// Called once for each bundle.
-  case bundle(@Sendable (TemplateBundle, Workspace) -> [Problem])
+  case bundle(@Sendable (TemplateBundle, Model) -> [Problem])
   /// Called for each path through each CloudFormation template; what it finds holds on that path.
-  case template(@Sendable (CloudFormationTemplate, Workspace) -> [Problem])
+  case template(@Sendable (CloudFormationTemplate, Model) -> [Problem])
   /// Called for each resource of the given types.
   case resource(ResourceTypes, @Sendable (Resource, ResourceGraph) -> [Problem])
   /// Called once, for questions that join bundles.
-  case graph(@Sendable (ResourceGraph, Workspace) -> [Problem])
+  case graph(@Sendable (Model) -> [Problem])
 }
 
 /// The native types that a check asks for, by language.

@@ -1,0 +1,89 @@
+/// A call of an intrinsic function, in its short or its long form.
+public struct IntrinsicCall: Sendable {
+  /// The long name: `Ref`, `Condition`, `Fn::Sub`.
+  public let name: String
+  /// What the function is given; for a short form the node with the tag itself.
+  public let argument: SyntaxNode
+
+  /// The call that a node is, if it is one.
+  public init?(_ node: SyntaxNode) {
+    let node = node.target
+    if let tag = node.tag {
+      guard let name = Self.longNames[tag] else { return nil }
+      self.name = name
+      argument = node
+      return
+    }
+    guard node.kind == .mapping else { return nil }
+    var entries = node.entries
+    guard let entry = entries.next(), entries.next() == nil else { return nil }
+    let key = entry.key.textBytes
+    guard key.first == UInt8(ascii: "F") || key.first == UInt8(ascii: "R") else { return nil }
+    let name = entry.key.text
+    guard Self.known.contains(name) else { return nil }
+    self.name = name
+    argument = entry.value
+  }
+
+  /// Source: "Intrinsic function reference" in the CloudFormation template reference.
+  private static let known: Set<String> = [
+    "Fn::And", "Fn::Base64", "Fn::Cidr", "Fn::Equals", "Fn::FindInMap", "Fn::ForEach",
+    "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length", "Fn::Not",
+    "Fn::Or", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform", "Ref",
+  ]
+
+  private static let longNames: [String: String] = {
+    var names = ["!Ref": "Ref", "!Condition": "Condition"]
+    for name in known where name.hasPrefix("Fn::") { names["!" + name.dropFirst(4)] = name }
+    return names
+  }()
+}
+
+/// Source: "Pseudo parameters reference" in the CloudFormation template reference.
+public let pseudoParameters: Set<String> = [
+  "AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region",
+  "AWS::StackId", "AWS::StackName", "AWS::URLSuffix",
+]
+
+/// A piece of the text that `Fn::Sub` is given.
+struct SubstitutionPart {
+  enum Kind {
+    case text(String)
+    /// `${Name}` or `${Resource.Attribute}`, without the braces.
+    case variable(String)
+  }
+
+  let kind: Kind
+  /// Offsets in the bytes that were cut.
+  let range: Range<Int>
+}
+
+/// Cuts the text of `Fn::Sub`. `${!Name}` is the text `${Name}`.
+func substitutionParts(_ bytes: ArraySlice<UInt8>) -> [SubstitutionPart] {
+  var parts: [SubstitutionPart] = []
+  var start = bytes.startIndex
+  var index = start
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  while index + 1 < bytes.endIndex {
+    guard bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{"),
+      let end = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "}"))
+    else {
+      index += 1
+      continue
+    }
+    if start < index {
+      parts.append(SubstitutionPart(kind: .text(text(start..<index)), range: start..<index))
+    }
+    let inner = text(index + 2..<end)
+    let kind: SubstitutionPart.Kind =
+      inner.hasPrefix("!") ? .text("${\(inner.dropFirst())}") : .variable(trimmed(inner))
+    parts.append(SubstitutionPart(kind: kind, range: index..<end + 1))
+    index = end + 1
+    start = index
+  }
+  if start < bytes.endIndex {
+    parts.append(
+      SubstitutionPart(kind: .text(text(start..<bytes.endIndex)), range: start..<bytes.endIndex))
+  }
+  return parts
+}
