@@ -4,6 +4,8 @@ public struct Model: Sendable {
   public let graph: ResourceGraph
   /// Every file that was read as something, templates included.
   public let files: [InterpretedFile]
+  /// The date that rules on expiry compare with.
+  public let today: CivilDate
 
   public var sources: SourceStore { workspace.sources }
 

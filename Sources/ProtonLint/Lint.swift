@@ -1,0 +1,55 @@
+/// Lints a workspace. This is the whole of the program, in the order in which it happens.
+///
+/// Nothing here reads a file, prints or fails: files are read before and reports are written after,
+/// by the command. What is absent on purpose: `Syntax` knows nothing of AWS or Proton, `Rendering`
+/// knows no YAML, rules see no tokens, and lines and columns exist in `Report` alone.
+public func lint(
+  _ sources: SourceStore, with rules: [Rule], options: LintOptions = LintOptions()
+) -> LintResult {
+  let model = model(of: sources, options: options)
+  return LintResult(
+    findings: findings(of: rules, in: model),
+    sources: sources,
+    counts: LintResult.Counts(
+      files: model.files.count, bundles: model.workspace.bundles.count,
+      templates: model.graph.templates.count),
+    notes: incompleteCovers(of: model.graph.templates))
+}
+
+/// All stages before the rules: what commands show that draw the graph or print renderings.
+package func model(of sources: SourceStore, options: LintOptions = LintOptions()) -> Model {
+  let workspace = Workspace(sources)
+  let templates = readTemplates(of: workspace, options)
+  return Model(
+    workspace: workspace,
+    graph: ResourceGraph(
+      templates: templates, environments: compatibleEnvironments(of: templates, in: workspace)),
+    files: workspace.files + interpretedFiles(of: templates, in: workspace), today: options.today)
+}
+
+public struct LintOptions: Sendable {
+  public var limits = RenderLimits()
+  /// The date that rules on expiry compare with.
+  public var today = CivilDate(year: 1970, month: 1, day: 1)
+  /// Templates that are read at the same time.
+  public var workers = 1
+
+  public init() {}
+}
+
+/// A day of the calendar, without a time zone.
+public struct CivilDate: Hashable, Sendable, Comparable {
+  public let year: Int
+  public let month: Int
+  public let day: Int
+
+  public init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+}

@@ -1,0 +1,93 @@
+/// Calls every rule where it asked, and joins equal findings.
+func findings(of rules: [Rule], in model: Model) -> [Finding] {
+  var collection = FindingCollection(model: model)
+  for rule in rules {
+    switch rule.check {
+    case .file(let check):
+      for file in model.files {
+        collection.add(check(file), by: rule, when: .always)
+      }
+    case .bundle(let check):
+      for bundle in model.workspace.bundles {
+        collection.add(check(bundle, model), by: rule, when: .always)
+      }
+    case .template(let check):
+      for template in model.graph.templates {
+        for path in template.paths { collection.add(check(path, model), by: rule, when: path.condition) }
+      }
+    case .resource(let types, let check):
+      for resource in model.graph.resources where types.include(resource.type) {
+        collection.add(check(resource, model.graph), by: rule, when: resource.condition)
+      }
+    case .graph(let check):
+      collection.add(check(model), by: rule, when: .always)
+    }
+  }
+  return collection.sorted
+}
+
+/// Findings that are equal but for their conditions are one, under any of the conditions.
+private struct FindingCollection {
+  let model: Model
+  private var conditions: [Finding: Condition] = [:]
+
+  init(model: Model) { self.model = model }
+
+  mutating func add(_ problems: [Problem], by rule: Rule, when condition: Condition) {
+    for problem in problems {
+      let holds = problem.condition.and(condition)
+      guard !holds.isNever else { continue }
+      var unconditional = problem
+      unconditional.condition = .always
+      let finding = Finding(
+        rule: rule.id, severity: rule.severity, problem: unconditional,
+        scope: scope(of: problem.primary.place))
+      conditions[finding] = conditions[finding]?.or(holds) ?? holds
+    }
+  }
+
+  /// In the order of their places; the same input always gives the same report.
+  var sorted: [Finding] {
+    conditions.map { finding, condition in
+      var finding = finding
+      finding.problem.condition = condition
+      return finding
+    }.sorted { key(of: $0) < key(of: $1) }
+  }
+
+  private func key(of finding: Finding) -> Key {
+    let path: String
+    var range = 0..<0
+    switch finding.problem.primary.place {
+    case .span(let span):
+      path = model.sources[span.file].path
+      range = span.range
+    case .file(let file): path = model.sources[file].path
+    case .folder(let folder): path = folder
+    }
+    return Key(
+      path: path, start: range.lowerBound, end: range.upperBound, rule: finding.rule,
+      message: finding.problem.message + (finding.problem.help ?? ""))
+  }
+
+  private struct Key: Comparable {
+    let path: String
+    let start: Int
+    let end: Int
+    let rule: String
+    let message: String
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.path, left.start, left.end, left.rule, left.message)
+        < (right.path, right.start, right.end, right.rule, right.message)
+    }
+  }
+
+  private func scope(of place: Place) -> String {
+    switch place {
+    case .span(let span): model.sources[span.file].path
+    case .file(let file): model.sources[file].path
+    case .folder(let folder): folder
+    }
+  }
+}
