@@ -13,7 +13,7 @@ package func ruleCatalog(_ rules: [Rule]) -> String {
 
     <!-- Generated from the rules themselves. Edit those, not this file. -->
 
-    ProtonLint has \(rules.count) rules. `protonlint explain RULE` prints one of these sections.
+    ProtonLint has \(counted(rules.count, "rule")). `protonlint explain RULE` prints one of these sections.
     """
   let sections = categories.flatMap { category, members in
     ["## \(category.title)"] + members.map(section(on:))

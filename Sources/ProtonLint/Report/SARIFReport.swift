@@ -64,7 +64,7 @@ package struct SARIFInvocation: Sendable {
         "level": "warning",
         "message": [
           "text": .string(
-            "\(leftOut) more results were left out: a code scanning service keeps no more than "
+            "\(counted(leftOut, "finding")) of lesser rank left out: a code scanning service keeps no more than "
               + "\(SARIFResults.limit) of a run.")
         ],
       ])

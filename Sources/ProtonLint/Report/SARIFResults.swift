@@ -152,34 +152,6 @@ struct SARIFResults {
   }
 }
 
-private func firstFilesByFolder(of result: LintResult) -> [String: SourceFile.ID] {
-  var places = result.findings.flatMap { finding in
-    [finding.problem.primary.place] + finding.problem.related.map(\.place)
-  }
-  for note in result.notes {
-    if case .place(let place) = note.subject { places.append(place) }
-  }
-  let folders = Set(
-    places.compactMap { place in
-      if case .folder(let path) = place { path } else { nil }
-    })
-  guard !folders.isEmpty else { return [:] }
-
-  // One walk over the store for all folders: there may be many of both.
-  var firstFiles: [String: SourceFile.ID] = [:]
-  for file in result.sources.files {
-    for index in file.path.indices where file.path[index] == "/" {
-      let folder = String(file.path[..<index])
-      if firstFiles[folder] == nil { firstFiles[folder] = file.id }
-    }
-  }
-  let root = result.sources.files.first?.id
-  return folders.reduce(into: [:]) { found, path in
-    let name = path.hasSuffix("/") ? String(path.dropLast()) : path
-    found[path] = name.isEmpty || name == "." ? root : firstFiles[name]
-  }
-}
-
 /// By severity, then by place: of a report that is cut, the end can be missed most easily.
 private func worstFirst(_ findings: [Finding], in sources: SourceStore) -> [Finding] {
   func key(_ finding: Finding) -> (String, Int, Int, String, String) {
@@ -193,31 +165,4 @@ private func worstFirst(_ findings: [Finding], in sources: SourceStore) -> [Find
   return findings.sorted { left, right in
     left.severity == right.severity ? key(left) < key(right) : left.severity > right.severity
   }
-}
-
-/// A path as a URI: relative to the base, or with the scheme `file` where it is absolute.
-private func artifactLocation(_ path: String) -> JSON {
-  let isAbsolute = path.hasPrefix("/")
-  let relative = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-  return [
-    "uri": .string((isAbsolute ? "file://" : "") + percentEncoded(relative)),
-    "uriBaseId": isAbsolute ? nil : .string(SARIFResults.baseID),
-  ]
-}
-
-/// A path with all but the unreserved characters of RFC 3986 and its slashes encoded.
-private func percentEncoded(_ path: String) -> String {
-  var result = ""
-  for byte in path.utf8 {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-      result.unicodeScalars.append(Unicode.Scalar(byte))
-    default:
-      let digits = String(byte, radix: 16, uppercase: true)
-      result += "%" + (digits.count == 1 ? "0" : "") + digits
-    }
-  }
-  return result
 }

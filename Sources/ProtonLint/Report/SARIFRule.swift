@@ -57,5 +57,5 @@ private func pascalCase(_ id: String) -> String {
 /// GitHub takes descriptions of up to 1,024 characters.
 private func shortened(_ text: String) -> String {
   let limit = 1024
-  return text.utf16.count <= limit ? text : String(text.unicodeScalars.prefix(limit / 2)) + "…"
+  return text.count <= limit ? text : text.prefix(limit - 1) + "…"
 }

@@ -14,7 +14,8 @@ private func extent(of counts: LintResult.Counts) -> String {
   return counts.bundles == 0 ? templates : templates + " of " + counted(counts.bundles, "bundle")
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
+/// `1 file`, `2 files`.
+func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
