@@ -8,15 +8,16 @@ public final class SyntaxTree: Sendable {
     var style: SyntaxNode.Style
     /// Set on an alias that is not followed: its anchor is unknown, recursive or part of a bomb.
     var isBroken: Bool = false
+    /// Whether the value of a scalar is in ``side``, because escapes or folding changed it.
+    var valueIsInSide: Bool = false
     /// Offsets in ``text``. A tag and an anchor are outside; quotes are inside.
     var start: UInt32
     var end: UInt32
     /// The index behind the last node of this subtree.
     var subtreeEnd: UInt32
-    /// The value of a scalar: offsets in ``text``, or in ``side`` if escapes or folding changed it.
+    /// The value of a scalar: offsets in ``text`` or in ``side``.
     var valueStart: UInt32 = 0
     var valueEnd: UInt32 = 0
-    var valueIsInSide: Bool = false
     /// Index into ``names``, or `UInt32.max`. For a scalar key: its text. For an alias: unused.
     var name: UInt32 = .max
     /// Index into ``names`` of the tag (`!Ref`), or `UInt32.max`.
@@ -30,20 +31,18 @@ public final class SyntaxTree: Sendable {
   public let text: [UInt8]
   let side: [UInt8]
   /// Interned texts of keys and tags.
-  let names: [String]
-  private let indexOfName: [String: UInt32]
+  let names: NameTable
   public let map: SourceMap
   public let problems: [SyntaxProblem]
 
   init(
-    nodes: [Node], text: [UInt8], side: [UInt8], names: [String], indexOfName: [String: UInt32],
-    map: SourceMap, problems: [SyntaxProblem]
+    nodes: [Node], text: [UInt8], side: [UInt8], names: NameTable, map: SourceMap,
+    problems: [SyntaxProblem]
   ) {
     self.nodes = nodes
     self.text = text
     self.side = side
     self.names = names
-    self.indexOfName = indexOfName
     self.map = map
     self.problems = problems
   }
@@ -54,7 +53,7 @@ public final class SyntaxTree: Sendable {
   public var nodeCount: Int { nodes.count }
 
   /// The number of a text that is used as a key or a tag; nil if none is.
-  func name(_ text: String) -> UInt32? { indexOfName[text] }
+  func name(_ text: String) -> UInt32? { names.find(text) }
 }
 
 /// A handle on one node of a ``SyntaxTree``.
@@ -99,14 +98,14 @@ public struct SyntaxNode: Sendable {
   /// The tag as written (`!GetAtt`), without a resolved prefix.
   public var tag: String? {
     let tag = target.node.tag
-    return tag == .max ? nil : tree.names[Int(tag)]
+    return tag == .max ? nil : tree.names[tag]
   }
 
   /// The value of a scalar after unescaping and folding; empty for other kinds.
   public var text: String {
     let target = target.node
     guard target.kind == .scalar else { return "" }
-    if target.name != .max { return tree.names[Int(target.name)] }
+    if target.name != .max { return tree.names[target.name] }
     return String(decoding: target.valueBytes(in: tree), as: UTF8.self)
   }
 
