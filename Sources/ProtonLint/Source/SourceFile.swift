@@ -11,6 +11,13 @@ public struct SourceFile: Sendable, Identifiable {
   /// The path as reports print it: relative to the working directory, with `/` between its parts.
   public let path: String
   public let content: Content
+  /// The size on disk in bytes, also of a file that was not read.
+  public let size: Int
+  /// Whether the file begins with a byte order mark of UTF-8.
+  ///
+  /// It is not part of ``bytes``: editors do not count it, and no parser need know it. So offsets
+  /// count from behind it, and who reports byte offsets into the file adds 3.
+  public let hasByteOrderMark: Bool
 
   public enum Content: Sendable {
     /// Valid UTF-8 without a byte order mark.
@@ -21,10 +28,18 @@ public struct SourceFile: Sendable, Identifiable {
     case unreadable(ReadFault)
   }
 
-  package init(id: ID, path: String, content: Content) {
+  package init(
+    id: ID, path: String, content: Content, size: Int? = nil, hasByteOrderMark: Bool = false
+  ) {
     self.id = id
     self.path = path
     self.content = content
+    self.hasByteOrderMark = hasByteOrderMark
+    if case .text(let bytes) = content {
+      self.size = size ?? bytes.count
+    } else {
+      self.size = size ?? 0
+    }
   }
 
   /// The text; empty where there is none.

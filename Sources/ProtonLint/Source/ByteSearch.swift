@@ -1,0 +1,54 @@
+/// Whether a text holds a word.
+func contains(_ word: StaticString, in text: ArraySlice<UInt8>) -> Bool {
+  firstOffset(of: word, in: text) != nil
+}
+
+func contains(_ word: StaticString, in text: [UInt8]) -> Bool { contains(word, in: text[...]) }
+
+/// Whether a line begins with a key of YAML, or a text holds that key of JSON at any depth.
+func hasTopKey(_ key: StaticString, in text: ArraySlice<UInt8>) -> Bool {
+  var rest = text
+  while let start = firstOffset(of: key, in: rest) {
+    let end = start + key.utf8CodeUnitCount
+    rest = text[end...]
+    let quote = start > text.startIndex ? text[start - 1] : nil
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    var next = end
+    if isQuoted {
+      guard next < text.endIndex, text[next] == quote else { continue }
+      next += 1
+    }
+    while next < text.endIndex, text[next] == UInt8(ascii: " ") || text[next] == UInt8(ascii: "\t")
+    {
+      next += 1
+    }
+    guard next < text.endIndex, text[next] == UInt8(ascii: ":") else { continue }
+    let first = isQuoted ? start - 1 : start
+    let isAtLineStart =
+      first == text.startIndex || text[first - 1] == UInt8(ascii: "\n")
+      || text[first - 1] == UInt8(ascii: "\r")
+    if isAtLineStart || (isQuoted && text.first { !isSpace($0) } == UInt8(ascii: "{")) {
+      return true
+    }
+  }
+  return false
+}
+
+func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+
+/// The first offset of a word. It compares from each place of the word's first byte, which in words
+/// that begin with a capital is rare.
+func firstOffset(of word: StaticString, in text: ArraySlice<UInt8>) -> Int? {
+  word.withUTF8Buffer { word in
+    text.withUnsafeBufferPointer { bytes in
+      guard let first = word.first, bytes.count >= word.count else { return nil }
+      search: for index in 0...(bytes.count - word.count) where bytes[index] == first {
+        for offset in 1..<max(word.count, 1) where bytes[index + offset] != word[offset] {
+          continue search
+        }
+        return text.startIndex + index
+      }
+      return nil
+    }
+  }
+}
