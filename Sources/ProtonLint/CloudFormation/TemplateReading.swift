@@ -2,6 +2,13 @@
 func readTemplates(
   of workspace: Workspace, _ options: LintOptions
 ) -> [ResourceGraph.TemplateFile] {
+  let plans = templatePlans(of: workspace)
+  return concurrentMap(plans.count, workers: options.workers) { number in
+    plans[number].template(number: number, sources: workspace.sources, limits: options.limits)
+  }
+}
+
+private func templatePlans(of workspace: Workspace) -> [TemplatePlan] {
   var plans: [TemplatePlan] = []
   for bundle in workspace.bundles {
     for infrastructure in bundle.infrastructure where infrastructure.engine == .jinja {
@@ -10,12 +17,7 @@ func readTemplates(
       }
     }
   }
-  for file in workspace.templates {
-    plans.append(TemplatePlan(file: file, bundle: nil, role: nil))
-  }
-  return concurrentMap(plans.count, workers: options.workers) { number in
-    plans[number].template(number: number, sources: workspace.sources, limits: options.limits)
-  }
+  return plans + workspace.templates.map { TemplatePlan(file: $0, bundle: nil, role: nil) }
 }
 
 private struct TemplatePlan: Sendable {

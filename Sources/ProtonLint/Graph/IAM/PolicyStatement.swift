@@ -79,7 +79,7 @@ private let policyPlaces: [String: [PolicyPlace]] = [
 
 extension Resource {
   /// The types that carry policies, in alphabetical order.
-  public static let typesWithPolicies = policyPlaces.keys.sorted()
+  public static let typesWithPolicies: [String] = policyPlaces.keys.sorted()
 
   /// All policy statements of the resource.
   public var policyStatements: [PolicyStatement] {

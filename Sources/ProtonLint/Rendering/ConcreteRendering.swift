@@ -1,0 +1,27 @@
+/// What a template prints for given inputs, or the first fault that stops it.
+package struct ConcreteRendering: Sendable {
+  package let text: String
+  package let fault: Fault?
+
+  package struct Fault: Sendable {
+    package let message: String
+    package let span: Span
+  }
+}
+
+/// Renders a template as Jinja does.
+/// - Parameter inputs: A mapping whose keys are the names that the template sees.
+package func render(_ file: SourceFile, inputs: SyntaxNode?) -> ConcreteRendering {
+  let template = parseJinja(file.bytes, file: file.id)
+  if let problem = template.problems.first {
+    let fault = ConcreteRendering.Fault(message: problem.message, span: problem.span)
+    return ConcreteRendering(text: "", fault: fault)
+  }
+  let renderings = Renderings(
+    of: template, names: TemplateNames(concrete: inputs, file: file.id))
+  let text = renderings.all.first.map { String(decoding: $0.text, as: UTF8.self) } ?? ""
+  let fault = renderings.problems.first.map {
+    ConcreteRendering.Fault(message: $0.message, span: $0.span)
+  }
+  return ConcreteRendering(text: text, fault: fault)
+}
