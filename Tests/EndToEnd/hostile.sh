@@ -5,6 +5,7 @@
 # PROTONLINT is the binary to test.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
+: "${PROTONLINT:?must name the binary to test}"
 hostile=Fixtures/hostile
 
 work=$(mktemp -d)

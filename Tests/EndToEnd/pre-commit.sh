@@ -8,6 +8,7 @@
 # that has pre-commit; PROTONLINT_SKIP_SLOW leaves out the hook that builds from source.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+: "${PROTONLINT:?must name the binary to test}"
 
 if ! "${PROTONLINT_PYTHON:-python3}" -m pre_commit --version >/dev/null 2>&1; then
   echo "pre-commit: the program is not installed"
