@@ -8,7 +8,7 @@ func readSources(_ paths: [String]) throws -> SourceStore {
       write("protonlint: standard input is larger than any template\n", to: .errors)
       throw Exit.unreadablePath
     }
-    return SourceStore(standardInput: bytes)
+    return SourceStore(template: bytes, name: "<stdin>")
   }
   let result = readWorkspaceFiles(paths: paths.isEmpty ? ["."] : paths)
   for note in result.notes { write("protonlint: \(note)\n", to: .errors) }
@@ -17,15 +17,16 @@ func readSources(_ paths: [String]) throws -> SourceStore {
   return result.sources
 }
 
-/// The bytes of one file that a command needs, whatever its name.
-func readOne(_ path: String) throws -> SourceStore {
-  if path == "-" { return try readSources(["-"]) }
-  do {
-    return try SourceStore(readingFile: path)
-  } catch {
-    write("protonlint: \(error.words)\n", to: .errors)
+/// One file that a command needs, whatever its name.
+func readOne(_ path: String) throws -> SourceFile {
+  let sources = try readSources([path])
+  guard let file = sources.files.first(where: { sources.named.contains($0.id) }) else {
+    write("protonlint: `\(path)` is no file\n", to: .errors)
     throw Exit.unreadablePath
   }
+  guard case .unreadable(let fault) = file.content else { return file }
+  write("protonlint: `\(path)` cannot be read: \(fault.words)\n", to: .errors)
+  throw Exit.unreadablePath
 }
 
 extension PathFault {

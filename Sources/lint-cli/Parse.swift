@@ -21,8 +21,7 @@ struct Parse: ParsableCommand {
   var file: String
 
   func run() throws {
-    let sources = try readOne(file)
-    guard let source = sources.files.first else { throw Exit.unreadablePath }
+    let source = try readOne(file)
     let problems: [SyntaxProblem]
     switch language {
     case .yaml, .json:

@@ -19,12 +19,10 @@ struct Render: ParsableCommand {
   var template: String
 
   func run() throws {
-    let sources = try readOne(template)
-    guard let source = sources.files.first else { throw Exit.unreadablePath }
+    let source = try readOne(template)
     var values: SyntaxTree?
     if let inputs {
-      let store = try readOne(inputs)
-      guard let file = store.files.first else { throw Exit.unreadablePath }
+      let file = try readOne(inputs)
       let tree = parseYAML(file.bytes, map: SourceMap(identity: file.id))
       guard tree.problems.isEmpty, tree.root?.isMapping == true else {
         write("protonlint: `\(inputs)` is no JSON or YAML object\n", to: .errors)
