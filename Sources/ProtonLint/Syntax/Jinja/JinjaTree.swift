@@ -19,6 +19,8 @@ public struct JinjaStatement: Sendable {
     /// Text that stands in the file as it is printed. (CRLF is printed as LF: such text is cut
     /// before each CR, so that every piece is verbatim.)
     case text
+    /// A carriage return without a line feed, which is printed as a line feed.
+    case newline
     case output(JinjaExpression)
     /// `if`, each `elif`, and `else` (with no condition) in order.
     case `if`([JinjaBranch])
