@@ -19,7 +19,7 @@ public struct JinjaStatement: Sendable {
     /// Text that stands in the file as it is printed. (CRLF is printed as LF: such text is cut
     /// before each CR, so that every piece is verbatim.)
     case text
-    /// A lone CR, which prints as LF; the span is the CR.
+    /// A carriage return without a line feed, which is printed as a line feed.
     case newline
     case output(JinjaExpression)
     /// `if`, each `elif`, and `else` (with no condition) in order.
