@@ -51,6 +51,8 @@ struct SyntaxTreeBuilder {
   var isKeyNext: Bool { openCollections.last?.isKeyNext ?? false }
   /// Whether the innermost collection ends with a bracket, and not with its last child.
   var isBracketed: Bool { openCollections.last?.isBracketed ?? false }
+  /// Where the innermost collection begins.
+  var openStart: Int { openCollections.last.map { Int(nodes[$0.index].start) } ?? 0 }
   var isValueNext: Bool { isInMapping && !isKeyNext }
 
   mutating func intern(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 { names.intern(name) }

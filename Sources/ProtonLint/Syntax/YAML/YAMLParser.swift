@@ -23,6 +23,7 @@ private struct YAMLReader {
   var builder: SyntaxTreeBuilder
   private let bytes: UnsafeBufferPointer<UInt8>
   private let base: Int
+  private let text: TextPlaces
   private let places: YAMLPlaces
   private var cursor: CodePointCursor
   private var anchors = Anchors()
@@ -31,8 +32,9 @@ private struct YAMLReader {
   init(_ bytes: UnsafeBufferPointer<UInt8>, builder: SyntaxTreeBuilder) {
     self.bytes = bytes
     self.builder = builder
-    places = YAMLPlaces(bytes: bytes)
-    base = places.hasPrefix("\u{FEFF}", at: 0) ? 3 : 0
+    text = TextPlaces(bytes: bytes)
+    places = YAMLPlaces(text)
+    base = text.hasPrefix("\u{FEFF}", at: 0) ? 3 : 0
     cursor = CodePointCursor(bytes, from: base)
   }
 
@@ -40,7 +42,7 @@ private struct YAMLReader {
     guard base < bytes.count, let start = bytes.baseAddress else { return }
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else {
-      builder.report(.malformed, "not enough memory", at: places.character(at: 0))
+      builder.report(.malformed, "not enough memory", at: text.character(at: 0))
       return
     }
     defer { yaml_parser_delete(&parser) }
@@ -85,7 +87,7 @@ private struct YAMLReader {
         let start = offset(of: event.start_mark)
         builder.report(
           .severalDocuments, "a second document begins here; only the first is read",
-          at: places.hasPrefix("---", at: start) ? start..<start + 3 : places.character(at: start))
+          at: text.hasPrefix("---", at: start) ? start..<start + 3 : text.character(at: start))
         return false
       }
     case YAML_STREAM_END_EVENT: return false
@@ -143,7 +145,7 @@ private struct YAMLReader {
     // The end mark is behind the bracket or the `-`, or at the first key.
     let end = offset(of: event.end_mark)
     guard !builder.isAtDepthLimit else {
-      builder.reportTooDeep(at: places.character(at: start))
+      builder.reportTooDeep(at: text.character(at: start))
       return false
     }
     let last = end > start ? bytes[end - 1] : 0
@@ -191,10 +193,10 @@ private struct YAMLReader {
   }
 
   private mutating func report(_ parser: yaml_parser_t) {
-    let fault = YAMLFault(parser) { places.byte(at: offset(of: $0)) }
+    let fault = YAMLFault(parser) { text.byte(at: offset(of: $0)) }
     builder.report(
-      .malformed, fault.message, at: places.character(at: offset(of: fault.place)),
-      related: fault.related.map { places.character(at: cursor.offset(of: $0.codePoint)) },
+      .malformed, fault.message, at: text.character(at: offset(of: fault.place)),
+      related: fault.related.map { text.character(at: cursor.offset(of: $0.codePoint)) },
       relatedText: fault.related?.text)
   }
 

@@ -1,6 +1,12 @@
 /// Places in a YAML text that libyaml's marks do not tell.
 struct YAMLPlaces {
-  let bytes: UnsafeBufferPointer<UInt8>
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let text: TextPlaces
+
+  init(_ text: TextPlaces) {
+    self.text = text
+    bytes = text.bytes
+  }
 
   /// What stands in front of a node's content.
   struct Properties {
@@ -14,7 +20,7 @@ struct YAMLPlaces {
     var properties = Properties(end: start)
     while true {
       let offset = skippingBlanks(from: properties.end)
-      switch byte(at: offset) {
+      switch text.byte(at: offset) {
       case UInt8(ascii: "!"):
         let end = endOfTag(from: offset)
         properties.tag = offset..<end
@@ -31,7 +37,7 @@ struct YAMLPlaces {
   /// The place behind the colon in front of an empty value; where the key ends if it has none.
   func behindColon(from keyEnd: Int) -> Int {
     let offset = skippingBlanks(from: keyEnd)
-    return byte(at: offset) == UInt8(ascii: ":") ? offset + 1 : keyEnd
+    return text.byte(at: offset) == UInt8(ascii: ":") ? offset + 1 : keyEnd
   }
 
   /// The end of a block scalar: behind its last line with content, without the line break.
@@ -60,26 +66,8 @@ struct YAMLPlaces {
     return offset
   }
 
-  /// The range of the character at an offset; the last one for an offset at the end of the text.
-  func character(at offset: Int) -> Range<Int> {
-    var start = max(0, min(offset, bytes.count - 1))
-    while start > 0, isContinuation(start) { start -= 1 }
-    var end = min(start + 1, bytes.count)
-    while end < bytes.count, isContinuation(end) { end += 1 }
-    return start..<end
-  }
-
-  func byte(at offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
-
-  func hasPrefix(_ prefix: StaticString, at offset: Int) -> Bool {
-    guard offset + prefix.utf8CodeUnitCount <= bytes.count else { return false }
-    return prefix.withUTF8Buffer { bytes[offset..<offset + $0.count].elementsEqual($0) }
-  }
-
-  private func isContinuation(_ offset: Int) -> Bool { bytes[offset] & 0xC0 == 0x80 }
-
   private func endOfTag(from start: Int) -> Int {
-    let isVerbatim = byte(at: start + 1) == UInt8(ascii: "<")
+    let isVerbatim = text.byte(at: start + 1) == UInt8(ascii: "<")
     var end = start + 1
     while end < bytes.count, !isBlankOrBreak(bytes[end]) {
       if isVerbatim, bytes[end] == UInt8(ascii: ">") { return end + 1 }
