@@ -37,6 +37,8 @@ public struct TemplateBundle: Sendable, Identifiable {
   public let registration: Registration?
   /// Every file below the root, read or not.
   public let files: [SourceFile.ID]
+  /// The file of the schema, also where nothing could be read of it.
+  public let schemaFile: SourceFile.ID?
 
   public func infrastructure(_ role: Infrastructure.Role) -> Infrastructure? {
     infrastructure.first { $0.role == role }
@@ -55,6 +57,8 @@ public struct Infrastructure: Sendable {
   public let engine: Engine?
   /// The templates that the manifest names, or, without a manifest, those that lie there.
   public let templates: [SourceFile.ID]
+  /// The file of the manifest, also where nothing could be read of it.
+  public let manifestFile: SourceFile.ID?
 }
 
 /// `manifest.yaml`: which files of its folder are templates, and in which language.

@@ -7,8 +7,54 @@ public struct Workspace: Sendable {
   public let specs: [Spec]
   /// Every file that was read as something, with its language and what its parser said.
   public let files: [InterpretedFile]
+  private let folders: FolderIndex
+  private let bundleAtRoot: [String: TemplateBundle.ID]
+
+  init(
+    sources: SourceStore, bundles: [TemplateBundle], templates: [SourceFile.ID], specs: [Spec],
+    files: [InterpretedFile], folders: FolderIndex? = nil
+  ) {
+    self.sources = sources
+    self.bundles = bundles
+    self.templates = templates
+    self.specs = specs
+    self.files = files
+    self.folders = folders ?? FolderIndex(sources)
+    bundleAtRoot = Dictionary(bundles.map { ($0.root, $0.id) }) { first, _ in first }
+  }
 
   public subscript(id: TemplateBundle.ID) -> TemplateBundle { bundles[id.index] }
+
+  /// The files in a folder itself, in order of path.
+  public func files(in folder: String) -> [SourceFile] { folders.files(in: folder) }
+
+  /// The files in a folder and in the folders below it, in order of path.
+  public func files(below folder: String) -> [SourceFile] {
+    folders.files(below: folder).map { sources[$0] }
+  }
+
+  /// The names of the folders in a folder, in order.
+  public func folderNames(in folder: String) -> [String] {
+    let depth = folder.isEmpty ? 0 : folder.utf8.count + 1
+    var names: [String] = []
+    for id in folders.files(below: folder) {
+      let rest = sources[id].path.utf8.dropFirst(depth)
+      guard let end = rest.firstIndex(of: slash) else { continue }
+      let name = String(sources[id].path[rest.startIndex..<end])
+      if names.last != name { names.append(name) }
+    }
+    return names
+  }
+
+  /// The bundle around a file: of several, the innermost.
+  public func bundle(around file: SourceFile) -> TemplateBundle? {
+    var folder: String? = file.folder
+    while let current = folder {
+      if let bundle = bundleAtRoot[current] { return bundles[bundle.index] }
+      folder = parentFolder(of: current)
+    }
+    return nil
+  }
 }
 
 /// A file that was read as something.
@@ -28,5 +74,24 @@ public struct InterpretedFile: Sendable {
   public struct Reported: Sendable {
     public let problem: SyntaxProblem
     public let condition: Condition
+  }
+}
+
+extension Workspace {
+  /// The files that something is made of: parts of bundles, templates, specs, Terraform.
+  package var usedFiles: Set<SourceFile.ID> {
+    var used = Set(templates)
+    used.formUnion(files.map(\.file.id))
+    for bundle in bundles { used.formUnion(bundle.files) }
+    for file in sources.files where file.name.hasSuffix(".tf") { used.insert(file.id) }
+    return used
+  }
+
+  /// Whether anything is made of any file in a folder or below it.
+  package func holdsAnything(below folder: String) -> Bool {
+    bundles.contains { isPath($0.root, in: folder) || isPath(folder, in: $0.root) }
+      || templates.contains { isPath(sources[$0].path, in: folder) }
+      || files.contains { isPath($0.file.path, in: folder) }
+      || folders.files(below: folder).contains { sources[$0].name.hasSuffix(".tf") }
   }
 }

@@ -44,11 +44,11 @@ func gitIgnoreVerdict(patterns: String, path: String, isFolder: Bool, expected: 
 }
 
 @Test func globTakesLinearTime() {
-  let pattern = String(repeating: "*a", count: 2_000) + "b"
-  let text = String(repeating: "a", count: 2_000)
+  let pattern = String(repeating: "*a", count: 400) + "b"
+  let text = String(repeating: "a", count: 400)
   let start = ContinuousClock.now
   #expect(!Glob(Array(pattern.utf8)).matches(text.utf8))
-  #expect(ContinuousClock.now - start < .seconds(20))
+  #expect(ContinuousClock.now - start < .seconds(5))
 }
 
 private let git = ["/usr/bin/git", "/usr/local/bin/git", "/opt/homebrew/bin/git"].first {

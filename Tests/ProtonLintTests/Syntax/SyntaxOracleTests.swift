@@ -13,17 +13,21 @@ func corpusKeepsTheInvariants() {
 
 @Test(.enabled(if: hasPyYAML, "python3 with PyYAML is not installed"))
 func yamlIsReadAsPyYAMLReadsIt() throws {
-  // What libyaml takes otherwise than PyYAML: a value that begins with a colon.
-  let texts = yamlTexts.filter { !$0.hasPrefix(":") } + corpus.map(\.text)
-  for (text, answer) in zip(texts, try nodes(.yaml, texts)) {
+  let written = yamlTexts + corpus.map(\.text)
+  // On odd texts the two differ in where a tab, a colon or a byte order mark may stand; what both
+  // take, they must take alike.
+  let mutated = mutations(of: yamlTexts, count: 3_000).filter { !$0.contains("\u{FEFF}") }
+  let texts = written + mutated
+  for (number, (text, answer)) in zip(texts, try nodes(.yaml, texts)).enumerated() {
     let tree = parse(Array(text.utf8))
     let start = text.prefix(80).debugDescription
-    #expect(tree.isMalformed == (answer == nil), "\(start): \(tree.problems.map(\.message))")
+    if number < written.count { #expect(tree.isMalformed == (answer == nil), "\(start)") }
     guard let answer, !tree.isMalformed else { continue }
     #expect(tree.nodeCount == answer.count, "\(start)")
-    for (index, node) in answer.enumerated() where index < tree.nodeCount {
-      #expect(difference(between: tree, index, node) == nil, "\(start)")
+    let differences = zip(tree.nodes.indices, answer).compactMap {
+      difference(between: tree, $0, $1)
     }
+    #expect(differences == [], "\(start)")
   }
 }
 
