@@ -1,4 +1,8 @@
 import ProtonLint
 
-/// The list, and nothing else: in order of category, then of id.
-public let allRules: [Rule] = []
+/// The list, and nothing else: by category, then by id.
+public let allRules: [Rule] = [
+  // Inputs
+  .undeclaredInput,
+  .unusedInput,
+]

@@ -106,3 +106,15 @@ public struct InputShape: Sendable {
     elements = items.map { [$0] } ?? []
   }
 }
+
+extension InputSchema {
+  /// The type behind a namespace of a template: `service_instance.inputs`.
+  public func inputs(of namespace: String) -> InputType? {
+    switch namespace {
+    case "environment.inputs": environmentInputs
+    case "service_instance.inputs", "service_instances.inputs": serviceInputs
+    case "pipeline.inputs": pipelineInputs
+    default: nil
+    }
+  }
+}

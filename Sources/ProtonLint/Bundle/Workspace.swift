@@ -69,7 +69,7 @@ public struct InterpretedFile: Sendable {
   /// What the parsers said, and on which paths of a template they said it.
   public let problems: [Reported]
   /// Of a template: all paths through it.
-  public let renderings: Renderings?
+  public var renderings: Renderings? = nil
 
   public struct Reported: Sendable {
     public let problem: SyntaxProblem

@@ -96,9 +96,10 @@ public final class CloudFormationTemplate: Sendable {
 
   /// Whether every logical id stands in the template: macros and `Fn::ForEach` make others.
   public var declaresAllResources: Bool {
-    transforms.isEmpty && tree.root?["Resources"]?.entries.contains {
-      $0.key.text.hasPrefix("Fn::")
-    } != true
+    transforms.isEmpty
+      && tree.root?["Resources"]?.entries.contains {
+        $0.key.text.hasPrefix("Fn::")
+      } != true
   }
 
   /// The value of a node of this template.

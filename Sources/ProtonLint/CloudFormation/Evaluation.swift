@@ -215,7 +215,9 @@ extension CloudFormationTemplate {
     else { return .unknown }
     var parts: [Value] = []
     for (index, element) in elements.enumerated() {
-      if index > 0, !delimiter.isEmpty { parts.append(Value(.string(delimiter), at: items[0].span)) }
+      if index > 0, !delimiter.isEmpty {
+        parts.append(Value(.string(delimiter), at: items[0].span))
+      }
       parts.append(element)
     }
     return joined(parts.isEmpty ? [Value(.string(""), at: node.span)] : parts, at: node.span)
@@ -293,7 +295,9 @@ extension CloudFormationTemplate {
   // MARK: Conditions
 
   /// When a named condition of the template holds.
-  public func formula(ofCondition name: String) -> Condition { formula(ofCondition: name, depth: 0) }
+  public func formula(ofCondition name: String) -> Condition {
+    formula(ofCondition: name, depth: 0)
+  }
 
   private func formula(ofCondition name: String, depth: Int) -> Condition {
     let subject = Condition.Subject(.condition, name, in: file, outcomes: ["true", "false"])

@@ -36,7 +36,8 @@ extension Workspace {
   }
 
   /// Those that share the longest path with a bundle.
-  private func nearest(_ environments: [TemplateBundle], to bundle: TemplateBundle) -> [TemplateBundle]
+  private func nearest(_ environments: [TemplateBundle], to bundle: TemplateBundle)
+    -> [TemplateBundle]
   {
     let path = bundle.root.split(separator: "/")
     let shared = environments.map { environment in

@@ -30,6 +30,15 @@ public struct ResourceGraph: Sendable {
     public let renderings: Renderings
     /// The template along each path, in the order of ``Renderings/all``.
     public let paths: [CloudFormationTemplate]
+
+    /// Whether every path was followed, and to its end.
+    public var isWholeAsRendered: Bool {
+      renderings.isComplete
+        && renderings.template.problems.isEmpty
+        && renderings.problems.allSatisfy {
+          if case .limit = $0.kind { false } else { true }
+        }
+    }
   }
 
   /// - Parameter environments: For each template, by number: the templates of the environments that
@@ -114,7 +123,9 @@ public struct ResourceGraph: Sendable {
 
   private func environmentOutput(_ name: String, for template: Int) -> [Resource] {
     outputValues(name, for: template).flatMap { targets(of: $0.value, from: $0.template, depth: 1) }
-      .reduce(into: []) { all, one in if !all.contains(where: { $0.id == one.id }) { all.append(one) } }
+      .reduce(into: []) { all, one in
+        if !all.contains(where: { $0.id == one.id }) { all.append(one) }
+      }
   }
 
   /// The templates of the environments that a template may be deployed into.
@@ -145,7 +156,9 @@ private struct Declaration {
     let node = section.node
     let type = node["Type"]
     let properties = node["Properties"]
-    let own = node["Condition"].map { $0.isScalar ? template.formula(ofCondition: $0.text) : .always }
+    let own = node["Condition"].map {
+      $0.isScalar ? template.formula(ofCondition: $0.text) : .always
+    }
     return Resource(
       id: id, logicalID: section.name, type: type?.text ?? "",
       nameSpan: section.key.contentSpan, typeSpan: type?.contentSpan ?? section.key.span,
@@ -169,8 +182,10 @@ extension ResourceGraph.TemplateFile {
     var declarations: [Reading: Declaration] = [:]
     for path in paths {
       for section in path.resources {
-        let range = section.key.rangeInText.lowerBound..<max(
-          section.key.rangeInText.upperBound, section.node.rangeInText.upperBound)
+        let range =
+          section.key.rangeInText
+          .lowerBound..<max(
+            section.key.rangeInText.upperBound, section.node.rangeInText.upperBound)
         let reading = Reading(
           name: section.name, start: section.key.span, text: path.tree.text[range],
           pieces: path.tree.map.pieceStarts(in: range))

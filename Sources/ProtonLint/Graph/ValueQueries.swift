@@ -94,7 +94,8 @@ extension Value {
         let subject = symbol.subject(in: span.file)
       {
         for outcome in subject.outcomes {
-          let condition = alternative.condition.and(Condition(Condition.Literal(subject, [outcome])))
+          let condition = alternative.condition.and(
+            Condition(Condition.Literal(subject, [outcome])))
           if !condition.isNever { result.append((outcome, condition)) }
         }
       } else {

@@ -224,6 +224,8 @@ extension Renderer {
       guard let preview else {
         return .undefined(JinjaUndefined(name: full, reason: .undefined(full)))
       }
+      // The input that is meant is used, if under its old name.
+      if !preview.isEmpty { reads.insert(NameRead(namespace: preview, name: name, span: span)) }
       let replacement = preview.isEmpty ? nil : "\(preview).\(name)"
       return .undefined(
         JinjaUndefined(name: full, reason: .previewName(full, replacement: replacement)))

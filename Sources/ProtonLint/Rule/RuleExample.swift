@@ -8,13 +8,17 @@ public struct RuleExample: Sendable {
   public let kind: Kind
   public let title: String
   public let text: String
+  /// The file or folder that is flagged as a whole: what is missing has no span.
+  public let unmarkedPlace: String?
 
-  public static func flagged(_ title: String, _ text: String) -> RuleExample {
-    RuleExample(kind: .flagged, title: title, text: text)
+  public static func flagged(
+    _ title: String, at place: String? = nil, _ text: String
+  ) -> RuleExample {
+    RuleExample(kind: .flagged, title: title, text: text, unmarkedPlace: place)
   }
 
   public static func clean(_ title: String, _ text: String) -> RuleExample {
-    RuleExample(kind: .clean, title: title, text: text)
+    RuleExample(kind: .clean, title: title, text: text, unmarkedPlace: nil)
   }
 
   /// The files by path, with their guillemets.

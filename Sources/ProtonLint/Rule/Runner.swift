@@ -13,7 +13,9 @@ func findings(of rules: [Rule], in model: Model) -> [Finding] {
       }
     case .template(let check):
       for template in model.graph.templates {
-        for path in template.paths { collection.add(check(path, model), by: rule, when: path.condition) }
+        for path in template.paths {
+          collection.add(check(path, model), by: rule, when: path.condition)
+        }
       }
     case .resource(let types, let check):
       for resource in model.graph.resources where types.include(resource.type) {

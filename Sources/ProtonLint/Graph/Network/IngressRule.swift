@@ -46,7 +46,8 @@ public func isEveryAddress(_ cidr: String) -> Bool {
     return false
   }
   let address = cidr[..<slash]
-  return !address.isEmpty && address.utf8.allSatisfy {
-    $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
-  }
+  return !address.isEmpty
+    && address.utf8.allSatisfy {
+      $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
+    }
 }
