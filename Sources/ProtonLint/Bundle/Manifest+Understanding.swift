@@ -5,7 +5,7 @@ extension Manifest {
     self.tree = tree
     let templates = tree.root?["infrastructure"]?["templates"]
     templatesNode = templates?.isSequence == true ? templates : nil
-    entries = (templatesNode.map { Array($0.items) } ?? []).map { node in
+    entries = (templatesNode.map { Array($0.items.prefix(Self.entryLimit)) } ?? []).map { node in
       let engine = node.entry("rendering_engine") ?? node.entry("engine")
       let language = node["template_language"]
       let isTerraform = Entry.engine(named: engine?.value.text, language?.text) == .terraform
@@ -16,6 +16,10 @@ extension Manifest {
           of: node["file"], in: file.folder, isTerraform: isTerraform, sources, index))
     }
   }
+
+  /// Proton takes one template of CloudFormation and ten files of Terraform; what is past this many
+  /// entries is left out, for each may name a whole folder.
+  private static let entryLimit = 1_000
 
   private static func target(
     of name: SyntaxNode?, in folder: String, isTerraform: Bool, _ sources: SourceStore,
@@ -48,9 +52,10 @@ extension Manifest {
   /// The files that the entries lead to, each once.
   var targets: [SourceFile.ID] {
     var files: [SourceFile.ID] = []
+    var seen: Set<SourceFile.ID> = []
     for entry in entries {
       guard case .files(let found) = entry.target, entry.knownEngine != .codeBuild else { continue }
-      files += found.filter { !files.contains($0) }
+      files += found.filter { seen.insert($0).inserted }
     }
     return files
   }

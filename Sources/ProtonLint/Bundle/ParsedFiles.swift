@@ -17,7 +17,13 @@ struct ParsedFiles {
   }
 }
 
-/// Parses a file in the language of its content: JSON where it begins with a brace or a bracket.
+/// Parses a file as JSON or as YAML, by its name; a `.template` may be either.
 func parseData(_ file: SourceFile) -> SyntaxTree {
-  parseYAML(file.bytes, map: SourceMap(identity: file.id))
+  let isJSON =
+    file.name.hasSuffix(".json")
+    || (file.name.hasSuffix(".template") && file.bytes.first { !isSpace($0) } == openingBrace)
+  let map = SourceMap(identity: file.id)
+  return isJSON ? parseJSON(file.bytes, map: map) : parseYAML(file.bytes, map: map)
 }
+
+private let openingBrace = UInt8(ascii: "{")

@@ -86,9 +86,10 @@ struct SpecMatching {
     of candidates: [TemplateBundle], for spec: Spec, fileName: String, needsCommonInput: Bool
   ) -> TemplateBundle.ID? {
     let words = self.words(of: fileName)
+    let given = spec.givenNames
     let ranked = candidates.map { bundle in
       Rank(
-        bundle: bundle, inputs: commonInputs(of: spec, and: bundle),
+        bundle: bundle, inputs: commonInputs(of: given, and: bundle),
         words: self.words(of: bundle.name).intersection(words).count)
     }.sorted { $1 < $0 }
     guard let first = ranked.first else { return nil }
@@ -119,19 +120,30 @@ struct SpecMatching {
     static func == (left: Rank, right: Rank) -> Bool { !(left < right) && !(right < left) }
   }
 
-  /// How many of the values are for inputs of the bundle, whatever the case of their letters.
-  private func commonInputs(of spec: Spec, and bundle: TemplateBundle) -> Int {
-    var given: [Spec.Section.Role: Set<String>] = [:]
-    for section in spec.sections {
-      given[section.role, default: []].formUnion(
-        section.values.entries.map { $0.key.text.lowercased() })
-    }
-    return given.reduce(0) { count, section in
+  /// How many of the given values are for inputs of the bundle.
+  private func commonInputs(
+    of given: [Spec.Section.Role: Set<String>], and bundle: TemplateBundle
+  ) -> Int {
+    given.reduce(0) { count, section in
       count + section.value.intersection(inputs[bundle.id.index][section.key] ?? []).count
     }
   }
 
   private func words(of name: String) -> Set<String> {
     Set(name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+  }
+}
+
+extension Spec {
+  /// The names of the values by section, in lower case: a wrong case is a mistake to report, and
+  /// no reason to miss the bundle.
+  fileprivate var givenNames: [Section.Role: Set<String>] {
+    var given: [Section.Role: Set<String>] = [:]
+    for section in sections {
+      for entry in section.values.entries {
+        given[section.role, default: []].insert(entry.key.text.lowercased())
+      }
+    }
+    return given
   }
 }

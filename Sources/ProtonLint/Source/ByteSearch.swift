@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Whether a text holds a word.
 func contains(_ word: StaticString, in text: ArraySlice<UInt8>) -> Bool {
   firstOffset(of: word, in: text) != nil
@@ -36,19 +44,20 @@ func hasTopKey(_ key: StaticString, in text: ArraySlice<UInt8>) -> Bool {
 
 func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
 
-/// The first offset of a word. It compares from each place of the word's first byte, which in words
-/// that begin with a capital is rare.
+/// The first offset of a word.
 func firstOffset(of word: StaticString, in text: ArraySlice<UInt8>) -> Int? {
-  word.withUTF8Buffer { word in
-    text.withUnsafeBufferPointer { bytes in
-      guard let first = word.first, bytes.count >= word.count else { return nil }
-      search: for index in 0...(bytes.count - word.count) where bytes[index] == first {
-        for offset in 1..<max(word.count, 1) where bytes[index + offset] != word[offset] {
-          continue search
-        }
-        return text.startIndex + index
+  text.withUnsafeBytes { bytes in
+    let count = word.utf8CodeUnitCount
+    guard let base = bytes.baseAddress, count > 0 else { return nil }
+    var start = 0
+    while start + count <= bytes.count,
+      let found = memchr(base + start, Int32(word.utf8Start[0]), bytes.count - count + 1 - start)
+    {
+      if memcmp(found, word.utf8Start, count) == 0 {
+        return text.startIndex + base.distance(to: UnsafeRawPointer(found))
       }
-      return nil
+      start = base.distance(to: UnsafeRawPointer(found)) + 1
     }
+    return nil
   }
 }

@@ -208,7 +208,10 @@ private struct NamedPath {
     while depth < 4, let folder = parent(of: inner) {
       depth += 1
       let part = inner.suffix(from: inner.lastIndex(of: slash).map { $0 + 1 } ?? 0)
-      let isPart = depth == 1 && kind.isFile || bundleFolders.contains(text(part))
+      let name = folder.suffix(from: folder.lastIndex(of: slash).map { $0 + 1 } ?? 0)
+      let isPart =
+        bundleFolders.contains(text(part))
+        || (depth == 1 && kind.isFile && !bundleFolders.contains(text(name)))
       if isPart && bundleMarks.contains(where: { fileExists(folder.appending($0.utf8)) }) {
         return NamedPath(bundle: folder, around: self, depth: depth)
       }

@@ -1,8 +1,16 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension SourceFile.Content {
   /// What the bytes of a file come to: text without its byte order mark, or why they are no text.
   static func text(of bytes: [UInt8]) -> (content: SourceFile.Content, hasByteOrderMark: Bool) {
     if isUTF16(bytes) { return (.unreadable(.utf16), true) }
-    if let offset = bytes.firstIndex(of: 0) { return (.unreadable(.binary(offset: offset)), false) }
+    if let offset = firstZero(in: bytes) { return (.unreadable(.binary(offset: offset)), false) }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if let offset = firstInvalidOffset(in: bytes) {
       return (.unreadable(.notUTF8(offset: offset)), hasMark)
@@ -18,6 +26,15 @@ extension SourceFile.Content {
     case (0, 1..., 0, 1...), (1..., 0, 1..., 0): true
     default: false
     }
+  }
+}
+
+private func firstZero(in bytes: [UInt8]) -> Int? {
+  bytes.withUnsafeBytes { bytes in
+    guard let start = bytes.baseAddress, let found = memchr(start, 0, bytes.count) else {
+      return nil
+    }
+    return start.distance(to: UnsafeRawPointer(found))
   }
 }
 

@@ -66,6 +66,7 @@ func ignoresWhatGitIgnores() throws {
   ]
   let names = ["a", "b", "ab", "a.b", "ba", "c"]
   try folder.run(git, "init", "-q")
+  var counts = [true: 0, false: 0]
   for round in 0..<60 {
     var lines: [String] = []
     for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -97,9 +98,11 @@ func ignoresWhatGitIgnores() throws {
         isIgnored =
           patterns.verdict(on: ArraySlice(prefix.utf8), isFolder: count < parts.count) ?? false
       }
+      counts[isIgnored, default: 0] += 1
       #expect(isIgnored == ignored.contains(path), "round \(round): \(path) under \(lines)")
     }
   }
+  #expect(counts.values.allSatisfy { $0 > 500 }, "one-sided: \(counts)")
 }
 
 /// Numbers that are the same in every run.

@@ -163,6 +163,9 @@ private func read(
       "cloudformation.yaml", "README.md",
     ])
   #expect(result.faults.map(\.reason) == [.missing, .empty])
+  let alone = read(folder, ["svc/v1/instance_infrastructure/cloudformation.yaml"])
+  #expect(alone.files.count == 3 && alone.result.sources.context.count == 2)
+  #expect(Workspace(alone.result.sources).bundles.first?.layout == .official)
   let twice = read(folder, ["svc", "svc/v1", "svc/v1/schema/schema.yaml"])
   #expect(twice.result.sources.files.count == 4)
 }
