@@ -46,6 +46,10 @@ struct Lint: ParsableCommand {
     let result = lint(sources, with: allRules, options: options)
     let code = exit(for: result)
     try report(result, code)
+    for folder in result.emptyFolders {
+      write("protonlint: `\(folder.isEmpty ? "." : folder)` holds nothing to lint\n", to: .errors)
+    }
+    if !result.emptyFolders.isEmpty { throw Exit.unreadablePath }
     if code != .clean { throw code }
   }
 

@@ -95,3 +95,12 @@ extension Workspace {
       || folders.files(below: folder).contains { sources[$0].name.hasSuffix(".tf") }
   }
 }
+
+/// Says for each file that the user named and that is nothing to lint that it was skipped: a hook
+/// passes whatever has changed.
+func skippedFiles(of workspace: Workspace) -> [ToolNote] {
+  let used = workspace.usedFiles
+  return workspace.sources.named.subtracting(used).sorted().map { file in
+    ToolNote("skipped: neither a template nor a part of a bundle", about: .place(.file(file)))
+  }
+}

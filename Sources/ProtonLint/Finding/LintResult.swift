@@ -19,14 +19,18 @@ public struct LintResult: Sendable {
   public var sources: SourceStore
   public var counts: Counts
   public var notes: [ToolNote]
+  /// Folders that the user named and that hold nothing to lint.
+  package var emptyFolders: [String]
 
-  public init(
-    findings: [Finding], sources: SourceStore, counts: Counts = Counts(), notes: [ToolNote] = []
+  package init(
+    findings: [Finding], sources: SourceStore, counts: Counts = Counts(), notes: [ToolNote] = [],
+    emptyFolders: [String] = []
   ) {
     self.findings = findings
     self.sources = sources
     self.counts = counts
     self.notes = notes
+    self.emptyFolders = emptyFolders
   }
 }
 

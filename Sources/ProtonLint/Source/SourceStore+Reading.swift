@@ -17,8 +17,6 @@ package struct ReadResult: Sendable {
   package var faults: [PathFault]
   /// What the user should know and no rule reports.
   package var notes: [String]
-  /// The named folders, as reports print them.
-  package var folders: [String]
 }
 
 /// Reads what lies below the paths that the user named; in the order of its path, each file once.
@@ -39,7 +37,8 @@ package func readWorkspaceFiles(
     }
   }
   let roots = named + named.compactMap(\.bundle)
-  var result = ReadResult(sources: SourceStore(), faults: faults, notes: [], folders: [])
+  var result = ReadResult(sources: SourceStore(), faults: faults, notes: [])
+  var folders: [String] = []
   var collected = CollectedFiles()
   for path in roots {
     let display = path.display(among: roots)
@@ -53,7 +52,7 @@ package func readWorkspaceFiles(
         result.notes += walk.notes
         collected.add(walk, isContext: topFolders != nil)
         guard topFolders == nil else { continue }
-        result.folders.append(text(display))
+        folders.append(text(display))
         if walk.found.allSatisfy(\.isForNobody) {
           result.faults.append(PathFault(path: path.argument, reason: .empty))
         }
@@ -73,6 +72,7 @@ package func readWorkspaceFiles(
     }
   }
   result.sources = collected.store()
+  result.sources.namedFolders = folders
   return result
 }
 

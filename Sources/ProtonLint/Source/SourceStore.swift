@@ -10,6 +10,8 @@ public struct SourceStore: Sendable {
   package var workingFolder = ""
   /// The files that the user named, as opposed to those that a walk found.
   package var named: Set<SourceFile.ID> = []
+  /// The folders that the user named, as reports print them.
+  package var namedFolders: [String] = []
   /// Files that are templates whatever they look like: what came from standard input.
   package var declaredTemplates: Set<SourceFile.ID> = []
   /// Files without text whose first bytes look like a template.
