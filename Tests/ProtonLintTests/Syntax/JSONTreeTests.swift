@@ -9,6 +9,19 @@ private func jsonTree(of row: TreeRow) {
   #expect(brokenInvariant(of: tree) == nil)
 }
 
+@Test func privateUseCharactersAreValuesInRenderings() {
+  let text = Array("{\"port\": \u{E000}1\u{E001}}".utf8)
+  let file = SourceFile.ID(index: 0)
+  let origin = Span(file: file, start: 0, end: 40)
+  let map = SourceMap(
+    file: file, pieces: [.init(start: 0, origin: origin, isVerbatim: false)])
+  let rendering = parseJSON(text, map: map)
+  #expect(rendering.problems == [])
+  #expect(rendering.root?["port"]?.text == "\u{E000}1\u{E001}")
+  #expect(rendering.root?["port"]?.span == origin)
+  #expect(parse(text, as: .json).problems.map(\.kind) == [.malformed])
+}
+
 let jsonTexts = json.map(\.text)
 
 private let json = [

@@ -113,6 +113,19 @@ private let yaml = [
         scalar plain 33..<34 "c"
     """#),
   TreeRow(
+    "a: &x\n  !T b: c\nd: !A\n  !B e: f\n",
+    #"""
+    mapping 0..<31
+      scalar plain 0..<1 "a"
+      mapping 8..<15
+        scalar !T plain 11..<12 "b"
+        scalar plain 14..<15 "c"
+      scalar plain 16..<17 "d"
+      mapping !A 24..<31
+        scalar !B plain 27..<28 "e"
+        scalar plain 30..<31 "f"
+    """#),
+  TreeRow(
     "a: !X\n- b\nc:\n- d\n",
     #"""
     mapping 0..<16

@@ -46,18 +46,17 @@ struct NameTable: Sendable {
   }
 
   private func slot(of name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != .max {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, entry.count == name.count,
-        bytes[entry.start..<entry.start + entry.count].elementsEqual(name)
-      {
-        break
+    bytes.withUnsafeBufferPointer { bytes in
+      let mask = slots.count - 1
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != .max {
+        let entry = entries[Int(slots[slot])]
+        let known = bytes[entry.start..<entry.start + entry.count]
+        if entry.hash == hash, equalBytes(UnsafeBufferPointer(rebasing: known), name) { break }
+        slot = (slot + 1) & mask
       }
-      slot = (slot + 1) & mask
+      return slot
     }
-    return slot
   }
 
   private mutating func grow() {

@@ -43,8 +43,11 @@ struct SyntaxTreeBuilder {
   init(text: [UInt8], map: SourceMap) {
     self.text = text
     self.map = map
+    // Templates have a node in 12 to 20 bytes.
+    nodes.reserveCapacity(min(text.count / 16, 1 << 20))
   }
 
+  /// The number of collections that are open.
   var depth: Int { openCollections.count }
   var isAtDepthLimit: Bool { depth >= Self.depthLimit }
   var isInMapping: Bool { openCollections.last?.isMapping ?? false }

@@ -22,7 +22,14 @@ struct CodePointCursor {
   /// The offset of a code point; the end of the text for one behind it.
   mutating func offset(of target: Int) -> Int {
     if target <= asciiCount { return base + target }
-    while codePoint < target, offset < bytes.count { stepForward() }
+    while codePoint < target, offset < bytes.count {
+      if codePoint + 8 <= target, isASCIIWord(bytes, at: offset) {
+        offset += 8
+        codePoint += 8
+      } else {
+        stepForward()
+      }
+    }
     while codePoint > target { stepBack() }
     return offset
   }
@@ -43,13 +50,15 @@ struct CodePointCursor {
 private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
 private func asciiPrefix(of bytes: UnsafeBufferPointer<UInt8>, from base: Int) -> Int {
-  let raw = UnsafeRawBufferPointer(bytes)
   var offset = base
-  while offset + 8 <= raw.count,
-    raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-  {
-    offset += 8
-  }
-  while offset < raw.count, raw[offset] < 0x80 { offset += 1 }
+  while isASCIIWord(bytes, at: offset) { offset += 8 }
+  while offset < bytes.count, bytes[offset] < 0x80 { offset += 1 }
   return offset - base
+}
+
+/// Whether eight bytes of ASCII stand at an offset.
+private func isASCIIWord(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  guard offset + 8 <= bytes.count else { return false }
+  let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  return word & 0x8080_8080_8080_8080 == 0
 }

@@ -107,8 +107,8 @@ private struct YAMLReader {
       scalar.tag != nil || scalar.anchor != nil
       || (start < end && bytes[start] == UInt8(ascii: "!"))
     if hasProperties {
-      let properties = places.properties(from: start)
-      start = min(properties.end, end)
+      let properties = places.properties(from: start, to: end)
+      start = properties.end
       tag = intern(properties.tag)
     }
 
@@ -132,7 +132,7 @@ private struct YAMLReader {
     if let anchor = scalar.anchor {
       anchors.addScalar(name(anchor), node: builder.nodes.count)
     }
-    let isVerbatim = content.count == value.count && bytes[content].elementsEqual(value)
+    let isVerbatim = equalBytes(UnsafeBufferPointer(rebasing: bytes[content]), value)
     builder.addScalar(
       style, start..<end, value: isVerbatim ? .inText(content) : .changed(value), tag: tag)
   }
@@ -153,7 +153,7 @@ private struct YAMLReader {
     let isBracketed = isFlow && (last == UInt8(ascii: "[") || last == UInt8(ascii: "{"))
     let isDash = !isFlow && kind == .sequence && last == UInt8(ascii: "-")
     let hasProperties = tag != nil || anchor != nil
-    let tagNumber = hasProperties ? intern(places.properties(from: start).tag) : .max
+    let tagNumber = hasProperties ? intern(places.properties(from: start, to: end).tag) : .max
     if let anchor {
       anchors.open(name(anchor), node: builder.nodes.count, depth: builder.depth)
     }

@@ -16,10 +16,16 @@ struct YAMLPlaces {
   }
 
   /// Reads a tag and an anchor, in whichever order they stand.
-  func properties(from start: Int) -> Properties {
+  ///
+  /// - Parameter limit: Where the content begins at the latest; it may have a tag of its own.
+  func properties(from start: Int, to limit: Int) -> Properties {
     var properties = Properties(end: start)
     while true {
       let offset = skippingBlanks(from: properties.end)
+      guard offset < limit else {
+        properties.end = limit
+        return properties
+      }
       switch text.byte(at: offset) {
       case UInt8(ascii: "!"):
         let end = endOfTag(from: offset)
