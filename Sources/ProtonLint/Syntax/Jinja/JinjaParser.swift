@@ -37,7 +37,7 @@ struct JinjaParser {
       }
     }
     while let block = blocks.last {
-      if !isTooDeep {
+      if !isTooDeep, block.isTagClosed {
         report(.malformed, "`\(block.name.rawValue)` is never closed", at: block.openingTag)
       }
       closeBlock(at: lexer.limit, end: lexer.limit)
@@ -124,7 +124,8 @@ extension JinjaParser {
         "blocks are nested deeper than \(JinjaLimits.blocks) levels", at: span(tag.range))
       return
     }
-    blocks.append(JinjaOpenBlock(name, head, openingTag: span(tag.range)))
+    blocks.append(
+      JinjaOpenBlock(name, head, openingTag: span(tag.range), isTagClosed: tag.isClosed))
     openCounts[name, default: 0] += 1
   }
 

@@ -7,8 +7,10 @@ struct JinjaFault: Error {
 ///
 /// Trees are walked recursively, so both limits bound the stack that any walk needs.
 enum JinjaLimits {
-  /// Brackets in brackets, `else` behind `else`.
-  static let nesting = 100
+  /// Brackets in brackets, operators to the right of looser ones, `else` behind `else`.
+  ///
+  /// A level of parsing needs up to 5 KB of stack, and some threads have 512 KB.
+  static let nesting = 64
   /// Nodes from the top of an expression down. A chain, such as `a.b.c`, is as deep as it is long.
   static let height = 200
   /// Blocks in blocks.
