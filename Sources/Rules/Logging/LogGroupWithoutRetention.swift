@@ -5,7 +5,7 @@ extension Rule {
     id: "log-group-without-retention",
     category: .logging,
     severity: .warning,
-    finds: "a log group that keeps its logs for ever",
+    finds: "a log group that keeps its logs forever",
     why: """
       CloudWatch Logs never deletes what it was not told to. Every deployment of the template adds \
       a log group whose cost only grows, and which keeps personal data longer than allowed.
@@ -69,6 +69,6 @@ extension Rule {
 
 private func unlimited(_ group: Resource, when condition: Condition) -> Problem {
   Problem(
-    "log group `\(group.logicalID)` keeps its logs for ever", at: Label(group.nameSpan),
+    "log group `\(group.logicalID)` keeps its logs forever", at: Label(group.nameSpan),
     help: "set `RetentionInDays`", when: condition, evidence: group.logicalID)
 }

@@ -14,7 +14,7 @@ extension Rule {
       Name a log group of the template with `Ref`, correct the name, or set `awslogs-create-group` \
       to `true` and let the execution role create log groups.
       """,
-    source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
     presets: [.recommended, .all],
     examples: [
       .flagged(
@@ -32,7 +32,7 @@ extension Rule {
                   LogConfiguration:
                     LogDriver: awslogs
                     Options:
-                      awslogs-group: «!Sub '/ecs/${AWS::StackName}-web'»
+                      awslogs-group: !Sub «'/ecs/${AWS::StackName}-web'»
         """),
       .flagged(
         "a group that is not there on each path",
@@ -89,6 +89,43 @@ extension Rule {
                   LogConfiguration:
                     LogDriver: awslogs
                     Options: {awslogs-group: agents, awslogs-create-group: 'true'}
+        """),
+      .flagged(
+        "a slip between service and environment",
+        """
+        #- environment/schema/schema.yaml
+        schema: {format: {openapi: "3.0.0"}, environment_input_type: Input, types: {Input: {type: object}}}
+        #- environment/infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- environment/infrastructure/cloudformation.yaml
+        Resources:
+          Logs:
+            Type: AWS::Logs::LogGroup
+            Properties: {LogGroupName: '/{{ environment.name }}/tasks'}
+        #- service/schema/schema.yaml
+        schema: {format: {openapi: "3.0.0"}, service_input_type: Input, types: {Input: {type: object}}}
+        #- service/instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- service/instance_infrastructure/cloudformation.yaml
+        Resources:
+          Task:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              ContainerDefinitions:
+                - Name: web
+                  LogConfiguration:
+                    LogDriver: awslogs
+                    Options:
+                      awslogs-group: '/{{ environment.name }}/tasks'
+                - Name: proxy
+                  LogConfiguration:
+                    LogDriver: awslogs
+                    Options:
+                      awslogs-group: «'/{{ environment.name }}/task'»
         """),
       .clean(
         "a name that someone else decides",

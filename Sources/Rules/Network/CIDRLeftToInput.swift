@@ -41,7 +41,7 @@ extension Rule {
               IpProtocol: tcp
               FromPort: 22
               ToPort: 22
-              CidrIp: '«{{ service_instance.inputs.admin_network }}»'
+              CidrIp: «'{{ service_instance.inputs.admin_network }}'»
         """),
       .flagged(
         "a parameter that is open by default",
@@ -52,7 +52,7 @@ extension Rule {
           Ingress:
             Type: AWS::EC2::SecurityGroupIngress
             Properties:
-              {GroupId: sg-1, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: «!Ref Location»}
+              {GroupId: sg-1, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref «Location»}
         """),
       .clean(
         "private networks alone, and a parameter without a default",

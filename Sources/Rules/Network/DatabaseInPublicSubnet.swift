@@ -38,7 +38,7 @@ extension Rule {
             Properties:
               DBSubnetGroupDescription: Database
               SubnetIds:
-                - «!Ref Subnet»
+                - !Ref «Subnet»
         """),
       .flagged(
         "a subnet of the environment that gives out public addresses",
@@ -69,7 +69,32 @@ extension Rule {
             Properties:
               Description: Cache
               SubnetIds:
-                - '«{{ environment.outputs.SubnetId }}»'
+                - «'{{ environment.outputs.SubnetId }}'»
+        """),
+      .flagged(
+        "a route that a condition makes public",
+        """
+        Parameters:
+          Stage: {Type: String}
+        Conditions:
+          IsTest: !Equals [!Ref Stage, test]
+        Resources:
+          Gateway: {Type: AWS::EC2::InternetGateway}
+          Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 10.0.0.0/24}}
+          Table: {Type: AWS::EC2::RouteTable, Properties: {VpcId: vpc-1}}
+          Route:
+            Type: AWS::EC2::Route
+            Properties:
+              RouteTableId: !Ref Table
+              DestinationCidrBlock: 0.0.0.0/0
+              GatewayId: !If [IsTest, !Ref Gateway, !Ref AWS::NoValue]
+              NatGatewayId: !If [IsTest, !Ref AWS::NoValue, nat-0123456789abcdef0]
+          Association:
+            Type: AWS::EC2::SubnetRouteTableAssociation
+            Properties: {RouteTableId: !Ref Table, SubnetId: !Ref Subnet}
+          Search:
+            Type: AWS::OpenSearchService::Domain
+            Properties: {VPCOptions: {SubnetIds: [!Ref «Subnet»]}}
         """),
       .clean(
         "a subnet behind a NAT gateway, and one of which nothing is known",

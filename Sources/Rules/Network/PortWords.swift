@@ -35,9 +35,12 @@ extension [SensitivePort] {
 }
 
 extension InternetOpening {
-  /// The ports, where they do not stand beside the CIDR in the same value.
+  /// Where the ports begin.
   var portLabels: [Label] {
     guard let ports = rule.fromPort else { return [] }
+    if case .ports(_, let range) = reach, range.count > 1 {
+      return [Label(ports.span, "the first port")]
+    }
     return [Label(ports.span, "the port")]
   }
 }

@@ -2,6 +2,7 @@
 public struct LogGroups: Sendable {
   private let graph: ResourceGraph
   private var byTemplate: [Int: [Group]] = [:]
+  private var byBundle: [TemplateBundle.ID: [Int]] = [:]
 
   private struct Group {
     /// Nil where it is not known.
@@ -11,6 +12,9 @@ public struct LogGroups: Sendable {
 
   public init(_ graph: ResourceGraph) {
     self.graph = graph
+    for template in graph.templates {
+      if let bundle = template.bundle { byBundle[bundle, default: []].append(template.number) }
+    }
     for resource in graph.resources(ofType: "AWS::Logs::LogGroup") {
       byTemplate[resource.template, default: []] += groups(of: resource)
     }
@@ -52,11 +56,11 @@ public struct LogGroups: Sendable {
     return absent
   }
 
-  /// The other templates of the bundle and those of its environments; of a plain template, all
-  /// others.
+  /// The other templates of the bundle and those of its environments. A plain template stands for
+  /// itself.
   private func templatesNear(_ template: Int) -> [Int] {
-    let bundle = graph.templates[template].bundle
-    let siblings = graph.templates.filter { $0.bundle == bundle && $0.number != template }
-    return (siblings + graph.environmentTemplates(for: template)).map(\.number)
+    guard let bundle = graph.templates[template].bundle else { return [] }
+    return (byBundle[bundle] ?? []).filter { $0 != template }
+      + graph.environmentTemplates(for: template).map(\.number)
   }
 }

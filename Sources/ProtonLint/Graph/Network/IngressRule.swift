@@ -53,8 +53,16 @@ public struct IngressRule: Sendable {
 
   private func openings(of transport: Transport, when condition: Condition) -> [Opening] {
     let starts = fromPort?.outcomes ?? []
+    if let fromPort, let toPort, case .symbol(let start) = fromPort.form,
+      case .symbol(let end) = toPort.form, start == end
+    {
+      return starts.map {
+        Opening(
+          reach: reach(transport, $0.text, $0.text), condition: condition.and($0.condition))
+      }
+    }
     let ends = toPort?.outcomes ?? []
-    guard !starts.isEmpty, !ends.isEmpty, starts.count * ends.count <= 1024 else {
+    guard !starts.isEmpty, !ends.isEmpty, starts.count * ends.count <= 64 else {
       return [Opening(reach: .unknown, condition: condition)]
     }
     return starts.flatMap { start in

@@ -20,6 +20,7 @@ public struct Network: Sendable {
 
   private let graph: ResourceGraph
   private var tables: [Resource.ID: [Association]] = [:]
+  /// By table: one for each kind of target, under any of the conditions.
   private var routes: [Resource.ID: [DefaultRoute]] = [:]
 
   private struct Association {
@@ -32,7 +33,7 @@ public struct Network: Sendable {
     enum Target { case internetGateway, other, unknown }
     let target: Target
     let span: Span
-    let condition: Condition
+    var condition: Condition
   }
 
   public init(_ graph: ResourceGraph) {
@@ -50,10 +51,20 @@ public struct Network: Sendable {
       let defaults = defaultRoutes(of: route)
       guard !defaults.isEmpty else { continue }
       for (table, condition) in targets(of: route["RouteTableId"], of: route) {
-        routes[table, default: []] += defaults.map {
-          DefaultRoute(target: $0.target, span: $0.span, condition: $0.condition.and(condition))
-        }
+        for found in defaults { add(found, when: condition, to: table) }
       }
+    }
+  }
+
+  private mutating func add(_ route: DefaultRoute, when condition: Condition, to table: Resource.ID)
+  {
+    var route = route
+    route.condition = route.condition.and(condition)
+    let known = routes[table]?.firstIndex { $0.target == route.target }
+    if let known, let other = routes[table]?[known] {
+      routes[table]?[known].condition = other.condition.or(route.condition)
+    } else {
+      routes[table, default: []].append(route)
     }
   }
 
