@@ -5,4 +5,19 @@ public let allRules: [Rule] = [
   // Inputs
   .undeclaredInput,
   .unusedInput,
+
+  // Network
+  .cidrLeftToInput,
+  .databaseInPublicSubnet,
+  .openIngressEveryPort,
+  .openIngressPort,
+  .openSensitivePort,
+  .portLeftToInput,
+  .publicDatabase,
+  .taskWithPublicAddress,
+
+  // Logging
+  .containerWithoutLogs,
+  .logGroupWithoutRetention,
+  .missingLogGroup,
 ]
