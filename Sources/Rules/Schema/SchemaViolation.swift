@@ -137,7 +137,7 @@ extension SyntaxNode {
   fileprivate var inWords: String {
     switch kind {
     case .scalar where isNull: "null"
-    case .scalar where text.isEmpty: "the empty text"
+    case .scalar where text.isEmpty: "`\"\"`"
     case .scalar: text.count > 40 ? "`\(text.prefix(40))…`" : "`\(text)`"
     case .sequence: "the list"
     case .mapping: "the object"

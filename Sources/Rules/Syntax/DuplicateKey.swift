@@ -81,7 +81,7 @@ extension Rule {
 /// A key that Jinja prints is named as it is written, and one that a loop repeats has no first place.
 private func inWordsOfTheSource(_ problem: Problem, of file: SourceFile) -> Problem {
   guard case .span(let span) = problem.primary.place else { return problem }
-  let key = file.text(of: span)
+  let key = written(file.text(of: span))
   guard problem.related.first?.place == problem.primary.place else {
     return Problem(
       "key `\(key)` stands twice in one mapping", at: problem.primary, related: problem.related,
@@ -91,4 +91,12 @@ private func inWordsOfTheSource(_ problem: Problem, of file: SourceFile) -> Prob
     "a loop repeats key `\(key)` in one mapping", at: problem.primary,
     help: "make the key differ in each round, by `loop.index` for one", when: problem.condition,
     evidence: key)
+}
+
+/// A key without its quotes, and cut where a condition makes it long.
+private func written(_ text: String) -> String {
+  let isQuoted =
+    text.count > 1 && text.first == text.last && (text.first == "\"" || text.first == "'")
+  let key = isQuoted ? text.dropFirst().dropLast() : text[...]
+  return key.count > 60 ? key.prefix(60) + "…" : String(key)
 }
