@@ -71,7 +71,7 @@ struct JinjaLexer {
   private mutating func reportUnclosed(_ name: String, at range: Range<Int>) {
     guard problems.count < JinjaLimits.problems else { return }
     let span = Span(file: file, start: range.lowerBound, end: range.upperBound)
-    problems.append(SyntaxProblem(.malformed, "`\(name)` is never closed", at: span))
+    problems.append(SyntaxProblem(.malformed, "`\(name)` is never closed", in: .jinja, at: span))
   }
 
   private mutating func move(behind marker: Range<Int>) {

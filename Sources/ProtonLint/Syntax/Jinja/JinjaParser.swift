@@ -64,7 +64,9 @@ struct JinjaParser {
     _ kind: SyntaxProblem.Kind, _ message: String, at span: Span, related: Span? = nil,
     _ relatedText: String? = nil
   ) {
-    report(SyntaxProblem(kind, message, at: span, related: related, relatedText: relatedText))
+    report(
+      SyntaxProblem(
+        kind, message, in: .jinja, at: span, related: related, relatedText: relatedText))
   }
 
   private mutating func report(_ problem: SyntaxProblem) {
@@ -100,7 +102,8 @@ struct JinjaParser {
     var parser = JinjaTagParser(tag, in: bytes, file: file)
     if tag.isClosed, parser.at("resolve"), parser.following.kind == .colon {
       // Kept as text, which is what CloudFormation would have seen.
-      report(.malformed, "`{{resolve:…}}` is read as a Jinja expression", at: span(tag.range))
+      report(
+        .dynamicReference, "`{{resolve:…}}` is read as a Jinja expression", at: span(tag.range))
       appendText(tag.range)
       return
     }

@@ -98,7 +98,7 @@ struct JinjaTagParser {
   }
 
   func malformed(_ message: String, at span: Span) -> JinjaFault {
-    JinjaFault(problem: SyntaxProblem(.malformed, message, at: span))
+    JinjaFault(problem: SyntaxProblem(.malformed, message, in: .jinja, at: span))
   }
 
   /// The fault of finding something else at the current token.
@@ -140,7 +140,8 @@ struct JinjaTagParser {
   private func tooDeep(limit: Int) -> JinjaFault {
     let message = "the expression is nested deeper than \(limit) levels"
     return JinjaFault(
-      problem: SyntaxProblem(.tooDeep(limit: limit), message, at: span(previous.range)))
+      problem: SyntaxProblem(
+        .tooDeep(limit: limit), message, in: .jinja, at: span(previous.range)))
   }
 
   /// Counts one level of recursion, which the caller gives back with ``leave()``.
