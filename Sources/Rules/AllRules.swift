@@ -5,4 +5,11 @@ public let allRules: [Rule] = [
   // Inputs
   .undeclaredInput,
   .unusedInput,
+  // Identity
+  .fullAdministratorPolicy,
+  .notActionAllow,
+  .openTrust,
+  .passRoleOnAnyRole,
+  .serviceWildcardAction,
+  .wildcardAction,
 ]
