@@ -6,10 +6,16 @@ public let allRules: [Rule] = [
   .undeclaredInput,
   .unusedInput,
   // Identity
+  .administratorPolicyAttached,
+  .fullAccessPolicyAttached,
   .fullAdministratorPolicy,
   .notActionAllow,
   .openTrust,
   .passRoleOnAnyRole,
+  .publicResourcePolicy,
+  .publiclyReadableBucket,
   .serviceWildcardAction,
+  .unknownIAMAction,
+  .unscopedResource,
   .wildcardAction,
 ]

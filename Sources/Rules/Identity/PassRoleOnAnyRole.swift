@@ -44,7 +44,7 @@ extension Rule {
                 Statement:
                   Effect: Allow
                   Action: 'iam:Pass*'
-                  Resource: «!Sub 'arn:aws:iam::${AWS::AccountId}:role/*'»
+                  Resource: !Sub «'arn:aws:iam::${AWS::AccountId}:role/*'»
         """),
       .clean(
         "any role, to one service",
