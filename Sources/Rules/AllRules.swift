@@ -12,6 +12,7 @@ public let allRules: [Rule] = [
   .notActionAllow,
   .openTrust,
   .passRoleOnAnyRole,
+  .privilegeEscalation,
   .publicResourcePolicy,
   .publiclyReadableBucket,
   .serviceWildcardAction,

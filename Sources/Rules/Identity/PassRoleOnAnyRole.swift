@@ -82,8 +82,10 @@ extension Rule {
 }
 
 private func anyPassedRole(_ statement: PolicyStatement, of resource: Resource) -> [Problem] {
+  // Other rules are about `*` and about `iam:*`.
   let passing = statement.actionTexts.filter {
-    !$0.isEveryAction && iamActionPattern($0.text, matches: "iam:PassRole")
+    !$0.isEveryAction && $0.wholeService == nil
+      && iamActionPattern($0.text, matches: "iam:PassRole")
   }
   guard let action = passing.first else { return [] }
   return statement.resources.filter { isAnyRole($0.value) }.prefix(1).map { roles in

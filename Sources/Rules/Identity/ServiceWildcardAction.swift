@@ -46,6 +46,33 @@ extension Rule {
                     Action: «'s3:*'»
                     Resource: 'arn:aws:s3:::shared/*'
         """),
+      .flagged(
+        "one of the values that an input permits",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                access: {type: string, enum: ['s3:GetObject', 's3:*'], default: 's3:GetObject'}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          Policy:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Action: «'{{ service_instance.inputs.access }}'»
+                    Resource: 'arn:aws:s3:::data/*'
+        """),
       .clean(
         "the default key policy, by which the account's own policies decide",
         """
@@ -101,7 +128,8 @@ extension PolicyStatement {
 private func wholeServices(_ statement: PolicyStatement, of resource: Resource) -> Problem? {
   // To a resource's own policy, `*` is every action of the one service.
   let actions = statement.actionTexts.filter {
-    $0.wholeService != nil || (statement.kind != .identity && $0.isEveryAction)
+    $0.wholeService.map { !agentServices.contains($0) }
+      ?? (statement.kind != .identity && $0.isEveryAction)
   }
   guard let first = actions.first else { return nil }
   let isEverywhere =
@@ -116,3 +144,9 @@ private func wholeServices(_ statement: PolicyStatement, of resource: Resource) 
     when: statement.allows.and(actions.condition),
     evidence: "\(resource.logicalID) \(statement.name)")
 }
+
+/// Services with the few actions by which an agent talks to Systems Manager, and no others.
+///
+/// Source: `AmazonSSMManagedInstanceCore` in the AWS managed policy reference guide, which allows
+/// them all.
+private let agentServices: Set<String> = ["ec2messages", "ssmmessages"]

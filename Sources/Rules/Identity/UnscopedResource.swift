@@ -114,18 +114,19 @@ private func unscoped(_ statement: PolicyStatement, of resource: Resource) -> [P
 }
 
 private func help(for action: IAMAction) -> String {
-  let formats = action.resourceARNs.prefix(2).map { "`\($0)`" }.joined(separator: " or ")
-  return formats.isEmpty
-    ? "name the resources" : "name the resources: `\(action.name)` takes \(formats)"
+  // Some actions take forty kinds of resource: of those the reader knows which are meant.
+  guard (1...2).contains(action.resourceARNs.count) else { return "name the resources" }
+  let formats = action.resourceARNs.map { "`\($0)`" }.joined(separator: " or ")
+  return "name the resources: `\(action.name)` takes \(formats)"
 }
 
 /// The first action that a text stands for and that should be limited. Other rules are about all
-/// actions of a service, and about the permission to pass roles.
+/// actions of a service, passing roles, and the ways to more permissions.
 private func actionToLimit(_ text: PolicyStatement.Text) -> IAMAction? {
   guard !text.isEveryAction, text.wholeService == nil,
-    text.text.lowercased() != "iam:passrole"
+    !iamActionPattern(text.text, matches: "iam:PassRole"), text.escalatedKinds.isEmpty
   else { return nil }
-  return IAMActionTable.embedded.actions(matching: text.text).first {
+  return IAMActionTable.embedded.firstAction(matching: text.text) {
     $0.canBeScoped && !customarilyOnEveryResource.contains($0.name) && $0.reachesOthers
   }
 }
@@ -153,12 +154,13 @@ private let dataReads: Set<String> = [
   "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath",
 ]
 
-/// Actions that AWS's own policies for the roles of functions and tasks allow on `*`.
+/// Actions that AWS's own policies for the roles of functions, tasks and managed hosts allow on `*`.
 ///
 /// Source: `AWSLambdaBasicExecutionRole`, `AWSLambdaVPCAccessExecutionRole`,
-/// `AmazonECSTaskExecutionRolePolicy` in the AWS managed policy reference guide.
+/// `AmazonECSTaskExecutionRolePolicy` and `AmazonSSMManagedInstanceCore` in the AWS managed policy
+/// reference guide.
 private let customarilyOnEveryResource: Set<String> = [
   "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
   "ec2:UnassignPrivateIpAddresses", "logs:CreateLogGroup", "logs:CreateLogStream",
-  "logs:PutLogEvents",
+  "logs:PutLogEvents", "ssm:UpdateInstanceInformation",
 ]
