@@ -60,4 +60,18 @@ public let allRules: [Rule] = [
   .containerWithoutLogs,
   .logGroupWithoutRetention,
   .missingLogGroup,
+  // Identity
+  .administratorPolicyAttached,
+  .fullAccessPolicyAttached,
+  .fullAdministratorPolicy,
+  .notActionAllow,
+  .openTrust,
+  .passRoleOnAnyRole,
+  .privilegeEscalation,
+  .publicResourcePolicy,
+  .publiclyReadableBucket,
+  .serviceWildcardAction,
+  .unknownIAMAction,
+  .unscopedResource,
+  .wildcardAction,
 ]

@@ -52,14 +52,39 @@ public struct IAMActionTable: Sendable {
   /// `*` alone is every action, some 20,000; anything else needs a colon. The service may have
   /// wildcards too, although IAM itself refuses most of those.
   public func actions(matching pattern: String) -> [IAMAction] {
+    var result: [IAMAction] = []
+    forEachAction(matching: pattern) { action in
+      result.append(action)
+      return true
+    }
+    return result
+  }
+
+  /// The first of the actions that a policy means by a pattern, and that satisfies a predicate.
+  public func firstAction(
+    matching pattern: String, where isWanted: (IAMAction) -> Bool
+  ) -> IAMAction? {
+    var result: IAMAction?
+    forEachAction(matching: pattern) { action in
+      if isWanted(action) { result = action }
+      return result == nil
+    }
+    return result
+  }
+
+  /// - Parameter body: Returns whether to go on.
+  private func forEachAction(matching pattern: String, _ body: (IAMAction) -> Bool) {
     guard let layout, let (prefix, name) = pattern == "*" ? ("*", "*") : halves(of: pattern),
       let services = IAMPattern(prefix, ignoresCase: true),
       let names = IAMPattern(name, ignoresCase: true)
-    else { return [] }
+    else { return }
     var formats: [Range<Int>: [String]] = [:]
-    return layout.services(matching: services).flatMap { service in
-      layout.actions(matching: names, of: service).compactMap {
-        layout.action(at: $0, of: service, reusing: &formats)
+    for service in layout.services(matching: services) {
+      for index in layout.actions(matching: names, of: service) {
+        guard let action = layout.action(at: index, of: service, reusing: &formats) else {
+          continue
+        }
+        guard body(action) else { return }
       }
     }
   }

@@ -6,11 +6,14 @@
 /// - Parameters:
 ///   - name: What was written.
 ///   - candidates: What could have been written.
+///   - share: The part of the name that may differ: one character in so many.
 /// - Returns: The candidate with the fewest insertions, deletions, replacements and swaps of
-///   neighbours; at most a third of the name's length, and 1 for the shortest.
-public func closestName(to name: String, among candidates: [String]) -> String? {
+///   neighbours; at most that share of the name's length, and 1 for the shortest.
+public func closestName(
+  to name: String, among candidates: [String], differingInOneOf share: Int = 3
+) -> String? {
   guard let written = comparable(name) else { return nil }
-  var limit = max(1, written.count / 3)
+  var limit = max(1, written.count / max(1, share))
   var closest: String?
   for candidate in candidates {
     guard let other = comparable(candidate),

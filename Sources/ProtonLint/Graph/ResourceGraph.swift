@@ -7,6 +7,8 @@ public struct ResourceGraph: Sendable {
   private let byType: [String: [Resource.ID]]
   private let byName: [Name: [Resource.ID]]
   private let environments: [[Int]]
+  /// The policies that only limit what others grant.
+  private(set) var boundaries: Set<Resource.ID> = []
 
   private struct Name: Hashable {
     let template: Int
@@ -75,6 +77,7 @@ public struct ResourceGraph: Sendable {
       }
       return found
     }
+    boundaries = resourcesUsedAsBoundaryAlone
   }
 
   public subscript(id: Resource.ID) -> Resource { resources[id.index] }

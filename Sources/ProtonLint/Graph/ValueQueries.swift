@@ -129,6 +129,11 @@ extension Value {
     return result
   }
 
+  /// What a text is known to end with: all of a known one, or its last part, if that is known.
+  public var knownEnd: String? {
+    if case .text(let parts) = form { parts.last?.string } else { string }
+  }
+
   /// For messages: the text, or what stands for it in the source.
   public var words: String {
     switch form {

@@ -12,19 +12,46 @@ public struct PolicyStatement: Sendable {
     case resource
   }
 
+  /// A text that an element of a statement is known to be able to be.
+  public struct Text: Sendable {
+    public let text: String
+    public let span: Span
+    public let condition: Condition
+  }
+
   public let kind: Kind
+  /// The `Sid`, or `statement 2`: what tells it from the other statements of its resource.
+  public let name: String
   public let value: Value
   /// Of the statement, beyond the condition of the resource.
   public let condition: Condition
 
-  /// Nil where the effect is not known.
-  public var allows: Bool? { value["Effect"]?.string.map { $0 == "Allow" } }
+  /// When the statement is there and allows; never where the effect is not known.
+  public var allows: Condition {
+    let allow = value["Effect"]?.possibleTexts?.filter { $0.text == "Allow" } ?? []
+    return condition.and(allow.reduce(.never) { $0.or($1.condition) })
+  }
+
   /// Known and unknown values of `Action`, each with when it is there.
   public var actions: [Value.Alternative] { value["Action"]?.elements ?? [] }
   public var resources: [Value.Alternative] { value["Resource"]?.elements ?? [] }
+  /// The values of `Action` that are known: names and patterns.
+  public var actionTexts: [Text] { actions.flatMap(\.texts) }
+  public var resourceTexts: [Text] { resources.flatMap(\.texts) }
+
+  /// Every `*` of `Resource`.
+  public var everyResource: [Text] { resourceTexts.filter { $0.text == "*" } }
+
   public var conditions: Value? { value["Condition"].flatMap { $0.isNull ? nil : $0 } }
-  public var usesNotAction: Bool { value["NotAction"] != nil }
-  public var usesNotResource: Bool { value["NotResource"] != nil }
+
+  /// When no `Condition` says of whom, from where or on what: demands on the transport narrow
+  /// nothing.
+  public var isUnnarrowed: Condition {
+    guard let conditions else { return .always }
+    return conditions.alternatives.filter { !$0.value.narrowsAccess }
+      .reduce(.never) { $0.or($1.condition) }
+  }
+
   /// The principals by kind: `AWS`, `Service`, `Federated`; a bare `*` counts as `AWS`.
   public var principals: [(kind: String, principal: Value.Alternative)] {
     guard let principal = value["Principal"] else { return [] }
@@ -43,60 +70,60 @@ public struct PolicyStatement: Sendable {
       }
     }
   }
+
+  /// Every `*` of `Principal`: anyone, with or without an AWS account.
+  public var everyone: [Text] {
+    principals.filter { $0.kind == "AWS" }.flatMap(\.principal.texts).filter { $0.text == "*" }
+  }
 }
 
-/// Where policies stand, by resource type: the path to the document, and whether it is in a list.
-private struct PolicyPlace {
-  let kind: PolicyStatement.Kind
-  let path: [String]
-  /// The document is this key of each element of the list that the path leads to.
-  var key: String?
+extension PolicyStatement.Text {
+  /// Of an action: `*`, in either spelling.
+  public var isEveryAction: Bool { text == "*" || text == "*:*" }
+
+  /// Of an action: the service that `s3:*` gives all of.
+  public var wholeService: String? {
+    guard !isEveryAction, let colon = text.firstIndex(of: ":") else { return nil }
+    let name = text[text.index(after: colon)...]
+    return !name.isEmpty && name.allSatisfy({ $0 == "*" }) ? String(text[..<colon]) : nil
+  }
 }
 
-/// Source: the CloudFormation template reference, one page a type.
-private let policyPlaces: [String: [PolicyPlace]] = [
-  "AWS::ECR::Repository": [PolicyPlace(kind: .resource, path: ["RepositoryPolicyText"])],
-  "AWS::Elasticsearch::Domain": [PolicyPlace(kind: .resource, path: ["AccessPolicies"])],
-  "AWS::IAM::Group": [PolicyPlace(kind: .identity, path: ["Policies"], key: "PolicyDocument")],
-  "AWS::IAM::GroupPolicy": [PolicyPlace(kind: .identity, path: ["PolicyDocument"])],
-  "AWS::IAM::ManagedPolicy": [PolicyPlace(kind: .identity, path: ["PolicyDocument"])],
-  "AWS::IAM::Policy": [PolicyPlace(kind: .identity, path: ["PolicyDocument"])],
-  "AWS::IAM::Role": [
-    PolicyPlace(kind: .trust, path: ["AssumeRolePolicyDocument"]),
-    PolicyPlace(kind: .identity, path: ["Policies"], key: "PolicyDocument"),
-  ],
-  "AWS::IAM::RolePolicy": [PolicyPlace(kind: .identity, path: ["PolicyDocument"])],
-  "AWS::IAM::User": [PolicyPlace(kind: .identity, path: ["Policies"], key: "PolicyDocument")],
-  "AWS::IAM::UserPolicy": [PolicyPlace(kind: .identity, path: ["PolicyDocument"])],
-  "AWS::KMS::Key": [PolicyPlace(kind: .resource, path: ["KeyPolicy"])],
-  "AWS::OpenSearchService::Domain": [PolicyPlace(kind: .resource, path: ["AccessPolicies"])],
-  "AWS::S3::BucketPolicy": [PolicyPlace(kind: .resource, path: ["PolicyDocument"])],
-  "AWS::SNS::TopicPolicy": [PolicyPlace(kind: .resource, path: ["PolicyDocument"])],
-  "AWS::SQS::QueuePolicy": [PolicyPlace(kind: .resource, path: ["PolicyDocument"])],
-  "AWS::SecretsManager::ResourcePolicy": [PolicyPlace(kind: .resource, path: ["ResourcePolicy"])],
-  "AWS::Serverless::Function": [PolicyPlace(kind: .identity, path: ["Policies"])],
-]
+extension [PolicyStatement.Text] {
+  /// When any of them is there.
+  public var condition: Condition { reduce(.never) { $0.or($1.condition) } }
+}
 
-extension Resource {
-  /// The types that carry policies, in alphabetical order.
-  public static let typesWithPolicies: [String] = policyPlaces.keys.sorted()
-
-  /// All policy statements of the resource.
-  public var policyStatements: [PolicyStatement] {
-    (policyPlaces[type] ?? []).flatMap { place -> [PolicyStatement] in
-      var value: Value? = properties
-      for key in place.path { value = value?[key] }
-      guard let value else { return [] }
-      return value.elements.flatMap { element -> [PolicyStatement] in
-        guard let document = place.key.map({ element.value[$0] }) ?? element.value,
-          let statements = document["Statement"]
-        else { return [] }
-        return statements.elements.map { statement in
-          PolicyStatement(
-            kind: place.kind, value: statement.value,
-            condition: element.condition.and(statement.condition))
-        }
-      }
+extension Value.Alternative {
+  fileprivate var texts: [PolicyStatement.Text] {
+    (value.possibleTexts ?? []).compactMap { possible in
+      let condition = condition.and(possible.condition)
+      guard !condition.isNever else { return nil }
+      return PolicyStatement.Text(text: possible.text, span: value.span, condition: condition)
     }
   }
 }
+
+extension Value {
+  /// Of a statement's `Condition`. What is not known is taken to narrow.
+  fileprivate var narrowsAccess: Bool {
+    switch form {
+    case .null: false
+    case .map(let operators):
+      operators.contains { `operator` in
+        guard case .map(let keys) = `operator`.value.form else { return true }
+        return keys.contains { !transportKeys.contains($0.key.lowercased()) }
+      }
+    default: true
+    }
+  }
+}
+
+/// Condition keys on how a request is made, which whoever makes it can satisfy, in lower case.
+///
+/// Source: "AWS global condition context keys" in the IAM user guide, and "Actions, resources, and
+/// condition keys for Amazon S3" in the service authorization reference.
+private let transportKeys: Set<String> = [
+  "aws:securetransport", "s3:authtype", "s3:signatureage", "s3:signatureversion", "s3:tlsversion",
+  "s3:x-amz-acl", "s3:x-amz-server-side-encryption",
+]
