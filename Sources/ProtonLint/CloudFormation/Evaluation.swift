@@ -287,7 +287,7 @@ extension CloudFormationTemplate {
       let text = value(of: items[1]).string
     else { return .unknown }
     return .list(
-      ProtonLint.split(text, by: separator, atMost: .max).map {
+      PythonString.split(text, by: separator, atMost: .max).map {
         Value(.string($0), at: items[1].span)
       })
   }

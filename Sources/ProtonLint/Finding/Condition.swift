@@ -35,8 +35,10 @@ public struct Condition: Hashable, Sendable {
     }
 
     public static func < (left: Subject, right: Subject) -> Bool {
-      (left.file.index, left.name, left.kind.rawValue)
-        < (right.file.index, right.name, right.kind.rawValue)
+      let one = (left.file.index, left.name, left.kind.rawValue)
+      let other = (right.file.index, right.name, right.kind.rawValue)
+      return one == other
+        ? left.outcomes.lexicographicallyPrecedes(right.outcomes) : one < other
     }
   }
 
@@ -65,6 +67,8 @@ public struct Condition: Hashable, Sendable {
 
   /// The most alternatives that are kept; beyond it the first stand for all, as examples.
   static let limit = 64
+  /// Conjunctions that are compared with each other in one step.
+  private static let workLimit = 256
 
   public init(_ literal: Literal) {
     let outcomes = literal.outcomes
@@ -107,79 +111,178 @@ public struct Condition: Hashable, Sendable {
     if isAlways && !isExample { return other }
     if other.isAlways && !other.isExample { return self }
     var products: [Conjunction] = []
+    var isExample = isExample || other.isExample
     for left in alternatives {
       for right in other.alternatives {
-        var product: Conjunction? = left
-        for literal in right { product = product.flatMap { Self.adding(literal, to: $0) } }
-        if let product { products.append(product) }
+        guard let product = Self.product(left, right) else { continue }
+        guard products.count < Self.workLimit else {
+          isExample = true
+          break
+        }
+        products.append(product)
       }
     }
-    return Self.simplified(products, isExample: isExample || other.isExample)
+    return Self.simplified(products, isExample: isExample)
   }
 
+  /// When this does not hold. Of a condition with very many alternatives, an example.
   public var negated: Condition {
     var result = Condition.always
     for conjunction in alternatives {
-      var negation = Condition.never
-      for literal in conjunction {
-        let rest = literal.subject.outcomes.filter { !literal.outcomes.contains($0) }
-        negation = negation.or(Condition(Literal(literal.subject, rest)))
+      let negation = conjunction.map { literal in
+        [Literal(literal.subject, Self.rest(of: literal))]
       }
-      result = result.and(negation)
+      result = result.and(Self.simplified(negation, isExample: false))
+      if result.isNever { break }
     }
-    return result
+    return isExample ? result.asExample : result
   }
 
-  public func isCompatible(with other: Condition) -> Bool { !and(other).isNever }
+  /// Whether both can hold at once. (Of examples, what is known of them.)
+  public func isCompatible(with other: Condition) -> Bool {
+    alternatives.contains { left in
+      other.alternatives.contains { right in Self.product(left, right) != nil }
+    }
+  }
 
-  /// Whether this holds only when the other does.
-  public func implies(_ other: Condition) -> Bool { and(other.negated).isNever }
+  /// Whether this holds only when the other does; false where that would take too long to find out.
+  public func implies(_ other: Condition) -> Bool {
+    var work = Self.workLimit * 8
+    return alternatives.allSatisfy { Self.covers(other.alternatives, $0, work: &work) }
+  }
+
+  private static func rest(of literal: Literal) -> [String] {
+    literal.subject.outcomes.filter { !literal.outcomes.contains($0) }
+  }
+
+  /// What two conjunctions say together; nil where they contradict each other.
+  private static func product(_ left: Conjunction, _ right: Conjunction) -> Conjunction? {
+    var result: Conjunction = []
+    result.reserveCapacity(left.count + right.count)
+    var rest = right[...]
+    for literal in left {
+      while let first = rest.first, first.subject < literal.subject {
+        result.append(first)
+        rest.removeFirst()
+      }
+      guard let first = rest.first, first.subject == literal.subject else {
+        result.append(literal)
+        continue
+      }
+      rest.removeFirst()
+      let common = literal.outcomes.filter(first.outcomes.contains)
+      guard !common.isEmpty else { return nil }
+      result.append(Literal(literal.subject, common))
+    }
+    return result + rest
+  }
 
   /// The conjunction with one more literal; nil where they contradict each other.
   private static func adding(_ literal: Literal, to conjunction: Conjunction) -> Conjunction? {
-    var result = conjunction
-    guard let index = result.firstIndex(where: { !($0.subject < literal.subject) }) else {
-      return result + [literal]
-    }
-    guard result[index].subject == literal.subject else {
-      result.insert(literal, at: index)
-      return result
-    }
-    let common = result[index].outcomes.filter(literal.outcomes.contains)
-    guard !common.isEmpty else { return nil }
-    result[index] = Literal(literal.subject, common)
-    return result
+    guard literal.outcomes.count < literal.subject.outcomes.count else { return conjunction }
+    return literal.outcomes.isEmpty ? nil : product(conjunction, [literal])
   }
 
-  /// Merges alternatives that differ in one subject, and drops those that another one covers.
-  private static func simplified(_ conjunctions: [Conjunction], isExample: Bool) -> Condition {
-    var all = Array(Set(conjunctions))
-    all.sort(by: precedes)
-    var merged = true
-    while merged {
-      merged = false
-      search: for left in all.indices {
-        for right in all.indices where right > left {
-          guard let union = union(all[left], all[right]) else { continue }
-          all.remove(at: right)
-          all[left] = union
-          merged = true
-          break search
+  /// Whether some alternative holds wherever a conjunction does: each way to fail an alternative
+  /// is followed, and must end in a contradiction.
+  private static func covers(
+    _ alternatives: [Conjunction], _ conjunction: Conjunction, work: inout Int
+  ) -> Bool {
+    work -= 1
+    guard work > 0 else { return false }
+    // Of the alternatives that can hold here, the one that asks for the least more.
+    var best: [Literal]?
+    var open: [Conjunction] = []
+    for alternative in alternatives {
+      guard product(conjunction, alternative) != nil else { continue }
+      open.append(alternative)
+      let missing = alternative.filter { literal in
+        !conjunction.contains {
+          $0.subject == literal.subject && $0.outcomes.allSatisfy(literal.outcomes.contains)
         }
       }
+      if missing.isEmpty { return true }
+      if missing.count < best?.count ?? .max { best = missing }
     }
+    guard let best else { return false }
+    var here = conjunction
+    for literal in best {
+      if let failing = adding(Literal(literal.subject, rest(of: literal)), to: here),
+        !covers(open, failing, work: &work)
+      {
+        return false
+      }
+      guard let next = adding(literal, to: here) else { return true }
+      here = next
+    }
+    return true
+  }
+
+  /// Merges alternatives that differ in one subject, drops those that others cover, and literals
+  /// that the other alternatives make needless.
+  private static func simplified(_ conjunctions: [Conjunction], isExample: Bool) -> Condition {
+    var queue = Array(Set(conjunctions))
+    queue.sort(by: precedes)
+    var isExample = isExample
+    if queue.count > workLimit {
+      queue.removeLast(queue.count - workLimit)
+      isExample = true
+    }
+    var all: [Conjunction] = []
+    var next = 0
+    // Each merge makes one of two, so the queue ends.
+    while next < queue.count {
+      let candidate = queue[next]
+      next += 1
+      if let index = all.firstIndex(where: { union($0, candidate) != nil }),
+        let union = union(all[index], candidate)
+      {
+        if union != all[index] {
+          all.remove(at: index)
+          queue.append(union)
+        }
+      } else {
+        all.append(candidate)
+      }
+    }
+    if all.count > 1, all.count <= 16 { all = reduced(all) }
     all.sort(by: precedes)
     guard all.count <= limit else {
       return Condition(alternatives: Array(all.prefix(limit)), isExample: true)
     }
-    return Condition(alternatives: all, isExample: isExample)
+    let result = Condition(alternatives: all, isExample: isExample)
+    return result.isAlways ? .always : result
+  }
+
+  /// Alternatives without the literals that the others make needless: in "`a` is `x`, or `a` is
+  /// `y` and `b` is set", nothing is lost without the second "`a` is `y`" where `a` has no third
+  /// value.
+  private static func reduced(_ conjunctions: [Conjunction]) -> [Conjunction] {
+    var all = conjunctions
+    var work = workLimit
+    for index in all.indices {
+      for literal in all[index] {
+        let shorter = all[index].filter { $0 != literal }
+        guard let opposite = adding(Literal(literal.subject, rest(of: literal)), to: shorter),
+          covers(all, opposite, work: &work)
+        else { continue }
+        all[index] = shorter
+      }
+    }
+    var kept: [Conjunction] = []
+    for (index, conjunction) in all.enumerated() {
+      let others = kept + all[(index + 1)...]
+      if !covers(others, conjunction, work: &work) { kept.append(conjunction) }
+    }
+    return kept
   }
 
   /// One conjunction that says the same as both, if there is one.
   private static func union(_ left: Conjunction, _ right: Conjunction) -> Conjunction? {
-    if covers(left, right) { return left }
-    if covers(right, left) { return right }
-    guard left.count == right.count else { return nil }
+    if left.count != right.count {
+      return left.count < right.count
+        ? covers(left, right) ? left : nil : covers(right, left) ? right : nil
+    }
     var difference: Int?
     for index in left.indices where left[index] != right[index] {
       guard difference == nil, left[index].subject == right[index].subject else { return nil }
@@ -207,6 +310,7 @@ public struct Condition: Hashable, Sendable {
     }
   }
 
+  /// By subjects and outcomes, a shorter one before those that it begins.
   private static func precedes(_ left: Conjunction, _ right: Conjunction) -> Bool {
     for (one, other) in zip(left, right) where one != other {
       if one.subject != other.subject { return one.subject < other.subject }
@@ -222,7 +326,8 @@ extension Condition {
     guard !isAlways else { return nil }
     guard !isNever else { return "never" }
     let shown = alternatives.prefix(3).map { conjunction in
-      conjunction.map(\.words).joined(separator: " and ")
+      let more = conjunction.count > 8 ? ["\(conjunction.count - 8) more"] : []
+      return (conjunction.prefix(8).map(\.words) + more).joined(separator: " and ")
     }
     let more = alternatives.count > 3 ? ", or in \(alternatives.count - 3) more cases" : ""
     return (isExample ? "for example when " : "when ") + shown.joined(separator: ", or ") + more

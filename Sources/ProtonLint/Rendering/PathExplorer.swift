@@ -6,6 +6,8 @@ public struct RenderLimits: Sendable {
   public var steps = 4_000_000
   /// Bytes of one rendering.
   public var outputBytes = 16_000_000
+  /// Bytes of one text inside the evaluator.
+  public var textBytes = 4_000_000
   /// Elements of one list.
   public var elements = 100_000
 

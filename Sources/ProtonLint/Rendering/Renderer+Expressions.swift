@@ -7,21 +7,25 @@ extension Renderer {
     case .bool(let value): return .bool(value)
     case .integer(let value): return .integer(value)
     case .hugeInteger(let text):
-      throw failure("`\(text)` needs more than 64 bits", expression)
+      throw JinjaFailure(
+        kind: .limit, message: "`\(text)` needs more than 64 bits", span: expression.span)
     case .float(let value): return .float(value)
     case .string(let text): return .text(text)
     case .name(let name): return value(ofName: name, at: expression.span)
-    case .list(let items): return .list(try evaluate(items))
-    case .tuple(let items): return .tuple(try evaluate(items))
+    case .list(let items):
+      return try weighed(.list(try evaluate(items)), at: expression.span)
+    case .tuple(let items):
+      return try weighed(.tuple(try evaluate(items)), at: expression.span)
     case .dict(let pairs):
       var dict = JinjaDict()
-      for (key, value) in pairs {
-        guard let key = key_(try evaluate(key)) else {
-          throw failure("this cannot be a key of a dictionary", key)
-        }
-        dict.set(key, try evaluate(value))
+      for pair in pairs {
+        let original = try required(try evaluate(pair.key), at: pair.key.span)
+        guard let key = key(of: original) else { throw badKey(original, pair.key.span) }
+        dict.set(key, as: original, try evaluate(pair.value))
       }
-      return .dict(dict)
+      return try weighed(.dict(dict), at: expression.span)
+    case .attribute(_, let name, _) where name.hasPrefix("__"):
+      throw notEvaluated("`\(name)`", expression.span)
     case .attribute(let base, let name, _):
       return try attribute(name, of: try evaluate(base), at: expression.span, base: base.span)
     case .item(let base, let index):
@@ -35,7 +39,9 @@ extension Renderer {
     case .filter(let base, let filter):
       return try apply(filter, to: try evaluate(base), at: expression.span)
     case .test, .comparison, .not:
-      return value(of: try predicate(expression))
+      return try branched(
+        on: expression, at: expression.span,
+        { (_) throws(JinjaFailure) in .bool(true) }, { (_) throws(JinjaFailure) in .bool(false) })
     case .unary(let operation, let operand):
       let value = try required(try evaluate(operand), at: operand.span)
       return try negate(value, isMinus: operation == .minus, at: expression.span)
@@ -44,22 +50,34 @@ extension Renderer {
         try required(try evaluate(left), at: left.span), operation,
         try required(try evaluate(right), at: right.span), at: expression.span)
     case .and(let left, let right):
-      return try either(left, right, stopsAt: false)
+      return try either(left, right, stopsAt: false, at: expression.span)
     case .or(let left, let right):
-      return try either(left, right, stopsAt: true)
+      return try either(left, right, stopsAt: true, at: expression.span)
     case .concatenation(let parts):
       var result = JinjaText("")
       for part in parts {
         result.append(try text(of: try required(try evaluate(part), at: part.span), at: part.span))
       }
-      return .string(result)
+      return try weighed(result, at: expression.span)
     case .conditional(let then, let condition, let otherwise):
-      return try conditional(then, condition, otherwise, at: expression.span)
+      return try branched(
+        on: condition, at: expression.span,
+        { (renderer) throws(JinjaFailure) in try renderer.evaluate(then) },
+        { (renderer) throws(JinjaFailure) in
+          guard let otherwise else {
+            return .undefined(
+              JinjaUndefined(name: "the missing `else`", reason: .undefined("else")))
+          }
+          return try renderer.evaluate(otherwise)
+        })
     }
   }
 
-  func failure(_ message: String, _ expression: JinjaExpression) -> JinjaFailure {
-    JinjaFailure(kind: .failure, message: message, span: expression.span)
+  private func badKey(_ value: JinjaValue, _ span: Span) -> JinjaFailure {
+    if case .tuple = value { return notEvaluated("a tuple as a key", span) }
+    return symbols(in: value).isEmpty
+      ? JinjaFailure(kind: .failure, message: "this cannot be a key of a dictionary", span: span)
+      : notEvaluated("a key that is not known", span)
   }
 
   private mutating func evaluate(_ items: [JinjaExpression]) throws(JinjaFailure) -> [JinjaValue] {
@@ -79,63 +97,15 @@ extension Renderer {
     }
   }
 
-  /// `then if condition else otherwise`: both values where a symbol decides.
-  private mutating func conditional(
-    _ then: JinjaExpression, _ condition: JinjaExpression, _ otherwise: JinjaExpression?,
-    at span: Span
-  ) throws(JinjaFailure) -> JinjaValue {
-    let predicate = try predicate(condition)
-    let otherwise: (inout Renderer) throws(JinjaFailure) -> JinjaValue = {
-      (renderer) throws(JinjaFailure) in
-      guard let otherwise else {
-        return .undefined(JinjaUndefined(name: "the missing `else`", reason: .undefined("else")))
-      }
-      return try renderer.evaluate(otherwise)
-    }
-    switch predicate {
-    case .known(true): return try evaluate(then)
-    case .known(false): return try otherwise(&self)
-    case .atom(let subject, let outcomes):
-      let rest = subject.outcomes.filter { !outcomes.contains($0) }
-      let first = try assuming(subject, outcomes) { (renderer) throws(JinjaFailure) in
-        try renderer.evaluate(then)
-      }
-      let second = try assuming(subject, rest) { (renderer) throws(JinjaFailure) in
-        try otherwise(&renderer)
-      }
-      return .choice(
-        JinjaChoice(subject: subject, alternatives: [(outcomes, first), (rest, second)]))
-    }
-  }
-
-  private mutating func assuming(
-    _ subject: Condition.Subject, _ outcomes: [String],
-    _ body: (inout Renderer) throws(JinjaFailure) -> JinjaValue
-  ) throws(JinjaFailure) -> JinjaValue {
-    let before = path.assume(subject, outcomes)
-    defer { path.restore(subject, before) }
-    return try body(&self)
-  }
-
   /// `and` and `or` give one of their operands.
   private mutating func either(
-    _ left: JinjaExpression, _ right: JinjaExpression, stopsAt stop: Bool
+    _ left: JinjaExpression, _ right: JinjaExpression, stopsAt stop: Bool, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     let first = try evaluate(left)
-    switch try truth(of: first, at: left.span) {
-    case .known(let value): return value == stop ? first : try evaluate(right)
-    case .atom(let subject, let outcomes):
-      let rest = subject.outcomes.filter { !outcomes.contains($0) }
-      let second = try assuming(subject, stop ? rest : outcomes) {
-        (renderer) throws(JinjaFailure) in
-        try renderer.evaluate(right)
-      }
-      return .choice(
-        JinjaChoice(
-          subject: subject,
-          alternatives: stop
-            ? [(outcomes, first), (rest, second)] : [(outcomes, second), (rest, first)]))
-    }
+    let predicate = try truth(of: first, at: left.span)
+    let keep: Evaluation = { (renderer) throws(JinjaFailure) in first }
+    let goOn: Evaluation = { (renderer) throws(JinjaFailure) in try renderer.evaluate(right) }
+    return try branched(by: predicate, at: span, stop ? keep : goOn, stop ? goOn : keep)
   }
 
   // MARK: Strictness
@@ -157,9 +127,23 @@ extension Renderer {
       record(failure, when: Condition(Condition.Literal(presence, ["not set"])))
       return value
     case .choice(let choice):
-      guard let resolved = resolved(choice) else { return value }
-      return try required(resolved, at: span)
+      if let resolved = resolved(choice) { return try required(resolved, at: span) }
+      guard mayBeMissing(choice) else { return value }
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
+        try renderer.required(value, at: span)
+      }
     default: return value
+    }
+  }
+
+  private func mayBeMissing(_ choice: JinjaChoice) -> Bool {
+    choice.alternatives.contains { alternative in
+      switch alternative.value {
+      case .undefined: true
+      case .symbol(let symbol): symbol.presence != nil
+      case .choice(let choice): mayBeMissing(choice)
+      default: false
+      }
     }
   }
 
@@ -176,24 +160,22 @@ extension Renderer {
     _ name: String, of base: JinjaValue, at span: Span, base baseSpan: Span
   ) throws(JinjaFailure) -> JinjaValue {
     let base = try required(base, at: baseSpan)
+    if let methods = methods(of: base), methods.contains(name) {
+      return .function(.method(of: base, name: name))
+    }
     switch base {
     case .object(let object):
       if object.fields[name] == nil, JinjaMethods.ofDicts.contains(name) {
         return .function(.method(of: base, name: name))
       }
       return field(name, of: object, at: span)
-    case .dict(let dict):
-      if JinjaMethods.ofDicts.contains(name) { return .function(.method(of: base, name: name)) }
-      return dict[name] ?? undefined(name, of: "the dictionary")
-    case .string:
-      return JinjaMethods.ofStrings.contains(name)
-        ? .function(.method(of: base, name: name)) : undefined(name, of: "a string")
-    case .list, .tuple:
-      return JinjaMethods.ofLists.contains(name)
-        ? .function(.method(of: base, name: name)) : undefined(name, of: "a list")
+    case .dict(let dict): return dict[name] ?? undefined(name, of: "the dictionary")
+    case .string: return undefined(name, of: "a string")
+    case .list, .tuple: return undefined(name, of: "a list")
+    case .lazy: return undefined(name, of: "an iterator")
     case .symbol(let symbol): return attribute(name, of: symbol)
     case .choice(let choice):
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.attribute(name, of: value, at: span, base: baseSpan)
       }
     case .namespace(let number):
@@ -202,6 +184,18 @@ extension Renderer {
     case .none: return undefined(name, of: "none")
     case .bool, .integer, .float: return undefined(name, of: "a number")
     case .function, .undefined: return undefined(name, of: "a function")
+    }
+  }
+
+  /// The methods of a known value. Jinja takes them before the items of a dictionary.
+  private func methods(of value: JinjaValue) -> Set<String>? {
+    switch value {
+    case .dict: JinjaMethods.ofDicts
+    case .string: JinjaMethods.ofStrings
+    case .list: JinjaMethods.ofLists
+    case .tuple: JinjaMethods.ofTuples
+    case .bool, .integer, .float: JinjaMethods.ofNumbers
+    default: nil
     }
   }
 
@@ -279,8 +273,9 @@ extension Renderer {
     case "first": return .bool(loop.index == 0)
     case "last": return .bool(loop.index == loop.count - 1)
     case "length": return .integer(loop.count)
-    case "depth": return .integer(loop.depth + 1)
-    case "depth0": return .integer(loop.depth)
+    // How deep a recursive loop is inside of itself, which is not evaluated here.
+    case "depth": return .integer(1)
+    case "depth0": return .integer(0)
     case "previtem": return loop.previous ?? undefined(name, of: "loop")
     case "nextitem": return loop.next ?? undefined(name, of: "loop")
     case "cycle", "changed": return .function(.method(of: .loop(loop), name: name))
@@ -294,41 +289,66 @@ extension Renderer {
     let base = try required(base, at: baseSpan)
     let index = try required(index, at: span)
     if let choice = enumerated(index) {
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.item(value, of: base, at: span, base: baseSpan)
       }
     }
     if case .choice(let choice) = base {
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.item(index, of: value, at: span, base: baseSpan)
       }
     }
-    if let key = key_(index) {
-      switch (base, key) {
-      case (.dict(let dict), _): return dict[key] ?? undefined(key.words, of: "the dictionary")
-      case (.object(let object), .text(let name)): return field(name, of: object, at: span)
-      case (.list(let items), .integer(let number)), (.tuple(let items), .integer(let number)):
-        let position = number < 0 ? number + items.count : number
-        return items.indices.contains(position)
-          ? items[position] : undefined("\(number)", of: "a list of \(items.count)")
-      case (.symbol(let symbol), .integer(let number)) where symbol.symbol.type != .string:
-        return element(number, of: symbol)
-      case (.symbol(let symbol), .text(let name)): return attribute(name, of: symbol)
-      case (.string(let text), .integer(let number)):
-        guard let known = text.known else { break }
-        let characters = Array(known.unicodeScalars)
-        let position = number < 0 ? number + characters.count : number
-        return characters.indices.contains(position)
-          ? .text(String(characters[position])) : undefined("\(number)", of: "a string")
-      case (.namespace(let number), .text(let name)):
-        return namespaces[number][name] ?? undefined(name, of: "the namespace")
-      case (.loop(let loop), .text(let name)): return attribute(name, of: loop)
-      default: break
-      }
-    }
+    if let found = try knownItem(index, of: base, at: span) { return found }
     let symbols = symbols(in: base) + symbols(in: index)
-    guard !symbols.isEmpty else { return undefined("this", of: "that value") }
+    if symbols.isEmpty {
+      guard case .string(let text) = index, let name = text.known else {
+        return undefined("this", of: "that value")
+      }
+      // What has no such item may have such an attribute.
+      return try attribute(name, of: base, at: span, base: baseSpan)
+    }
     return .symbol(derived(source(of: span), from: symbols))
+  }
+
+  /// Nil where there is no such item, or nothing is known of it.
+  private mutating func knownItem(
+    _ index: JinjaValue, of base: JinjaValue, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue? {
+    switch base {
+    case .dict(let dict):
+      guard let key = key(of: index) else { return nil }
+      if let value = dict[key] { return value }
+      if case .text(let name) = key, JinjaMethods.ofDicts.contains(name) { return nil }
+      return undefined(key.words, of: "the dictionary")
+    case .list(let items), .tuple(let items):
+      return index.integer.map { element($0, of: items, named: "a list of \(items.count)") }
+    case .lazy(let lazy) where lazy.kind == .range:
+      return index.integer.map { element($0, of: lazy.items, named: "a range") }
+    case .string(let text):
+      guard let number = index.integer, let known = text.known else { return nil }
+      try spend(bytes: known.utf8.count, at: span)
+      let characters = known.unicodeScalars.map { JinjaValue.text(String($0)) }
+      return element(number, of: characters, named: "a string")
+    case .symbol(let symbol):
+      if let number = index.integer, symbol.symbol.type != .string {
+        return element(number, of: symbol)
+      }
+      guard case .string(let text) = index, let name = text.known else { return nil }
+      return attribute(name, of: symbol)
+    case .object(let object):
+      guard case .string(let text) = index, let name = text.known else { return nil }
+      return field(name, of: object, at: span)
+    default: return nil
+    }
+  }
+
+  private func element(
+    _ number: Int, of items: [JinjaValue], named owner: String
+  ) -> JinjaValue {
+    let (fromEnd, overflow) = number.addingReportingOverflow(items.count)
+    let position = number < 0 && !overflow ? fromEnd : number
+    return items.indices.contains(position)
+      ? items[position] : undefined("\(number)", of: owner)
   }
 
   private mutating func slice(
@@ -337,17 +357,21 @@ extension Renderer {
   ) throws(JinjaFailure) -> JinjaValue {
     var bounds: [Int?] = []
     var isKnown = true
+    var inputs = symbols(in: base)
     for part in [start, stop, step] {
       guard let part else {
         bounds.append(nil)
         continue
       }
-      switch try required(try evaluate(part), at: part.span) {
-      case .integer(let number): bounds.append(number)
-      case .none: bounds.append(nil)
-      default:
+      let bound = try required(try evaluate(part), at: part.span)
+      if case .none = bound {
+        bounds.append(nil)
+      } else if let number = bound.integer {
+        bounds.append(number)
+      } else {
         bounds.append(nil)
         isKnown = false
+        inputs += symbols(in: bound)
       }
     }
     func cut<Element>(_ items: [Element]) throws(JinjaFailure) -> [Element] {
@@ -363,13 +387,18 @@ extension Renderer {
       case .string(let text):
         if let known = text.known {
           var result = String.UnicodeScalarView()
+          try spend(bytes: known.utf8.count, at: span)
           result.append(contentsOf: try cut(Array(known.unicodeScalars)))
           return .text(String(result))
         }
+      case .lazy(let lazy) where lazy.kind == .range: throw notEvaluated("a slice of this", span)
       default: break
       }
     }
-    return .symbol(derived(source(of: span), from: symbols(in: base)))
+    guard !inputs.isEmpty else {
+      throw JinjaFailure(kind: .failure, message: "this cannot be sliced", span: span)
+    }
+    return .symbol(derived(source(of: span), from: inputs))
   }
 
   // MARK: Symbols
@@ -384,20 +413,39 @@ extension Renderer {
     _ expression: String, from inputs: [Symbol], type: Symbol.ValueType? = nil
   ) -> JinjaSymbol {
     let name = expression.count > 120 ? expression.prefix(120) + "…" : expression[...]
+    // Inputs of inputs, so that no chain of symbols grows; each once.
+    var origins: [Symbol] = []
+    for input in inputs.lazy.flatMap({
+      $0.source == .derived && !$0.inputs.isEmpty ? $0.inputs : [$0]
+    }) {
+      guard origins.count < 8 else { break }
+      if !origins.contains(input) { origins.append(input) }
+    }
     return JinjaSymbol(
-      symbol: Symbol(
-        source: .derived, expression: String(name), type: type, inputs: Array(inputs.prefix(8))))
+      symbol: Symbol(source: .derived, expression: String(name), type: type, inputs: origins))
   }
 
+  /// The first symbols that a value holds.
   func symbols(in value: JinjaValue) -> [Symbol] {
+    guard !names.isConcrete else { return [] }
+    var found: [Symbol] = []
+    collect(value, into: &found)
+    return found
+  }
+
+  private func collect(_ value: JinjaValue, into found: inout [Symbol]) {
+    guard found.count < 16 else { return }
     switch value {
-    case .symbol(let symbol): [symbol.symbol]
-    case .string(let text): text.symbols
-    case .list(let items), .tuple(let items): items.prefix(16).flatMap(symbols)
-    case .dict(let dict): dict.entries.prefix(16).flatMap { symbols(in: $0.value) }
-    case .choice(let choice): choice.alternatives.flatMap { symbols(in: $0.value) }
-    case .object(let object): [Symbol(source: .derived, expression: object.name, type: .map)]
-    case .undefined, .none, .bool, .integer, .float, .function, .namespace, .loop: []
+    case .symbol(let symbol): found.append(symbol.symbol)
+    case .string(let text): found += text.symbols
+    case .list(let items), .tuple(let items): for item in items { collect(item, into: &found) }
+    case .lazy(let lazy): for item in lazy.items { collect(item, into: &found) }
+    case .dict(let dict): for entry in dict.entries { collect(entry.value, into: &found) }
+    case .choice(let choice):
+      for alternative in choice.alternatives { collect(alternative.value, into: &found) }
+    case .object(let object):
+      found.append(Symbol(source: .derived, expression: object.name, type: .map))
+    case .undefined, .none, .bool, .integer, .float, .function, .namespace, .loop: break
     }
   }
 
@@ -417,20 +465,11 @@ extension Renderer {
 
   /// Does something to each alternative, under the assumption that it is the one.
   mutating func mapped(
-    _ choice: JinjaChoice,
+    _ choice: JinjaChoice, at span: Span,
     _ change: (inout Renderer, JinjaValue) throws(JinjaFailure) -> JinjaValue
   ) throws(JinjaFailure) -> JinjaValue {
-    if let resolved = resolved(choice) { return try change(&self, resolved) }
-    let left = path.outcomes(of: choice.subject)
-    var alternatives: [(outcomes: [String], value: JinjaValue)] = []
-    for (outcomes, value) in choice.alternatives where outcomes.contains(where: left.contains) {
-      try spendStep(at: Span(file: template.file, start: 0, end: 0))
-      let changed = try assuming(choice.subject, outcomes) { (renderer) throws(JinjaFailure) in
-        try change(&renderer, value)
-      }
-      alternatives.append((outcomes, changed))
-    }
-    return .choice(JinjaChoice(subject: choice.subject, alternatives: alternatives))
+    try alternatives(
+      of: choice.subject, at: span, choice.alternatives.map { ($0.outcomes, $0.value) }, change)
   }
 
   /// One element of a list that is not known.
@@ -448,6 +487,21 @@ extension Renderer {
         return names.value(of: items, named: name, source: list.symbol.source)
       }
       return .symbol(derived(name, from: [list.symbol]))
+    case .index: return .integer(number)
+    }
+  }
+
+  /// The elements of a known value.
+  mutating func items(of value: JinjaValue, at span: Span) throws(JinjaFailure) -> [JinjaValue] {
+    switch value {
+    case .list(let items), .tuple(let items): return items
+    case .lazy(let lazy): return lazy.items
+    case .dict(let dict): return dict.entries.map(\.key)
+    case .string(let text):
+      let known = text.known ?? ""
+      try spend(bytes: known.utf8.count * 16, at: span)
+      return known.unicodeScalars.map { .text(String($0)) }
+    default: throw notIterable("this", span)
     }
   }
 
@@ -455,9 +509,10 @@ extension Renderer {
   mutating func elements(of value: JinjaValue, at span: Span) throws(JinjaFailure) -> [JinjaValue] {
     switch try required(value, at: span) {
     case .list(let items), .tuple(let items): return items
+    case .lazy(let lazy): return lazy.items
     case .dict(let dict): return dict.entries.map(\.key)
     case .string(let text):
-      if let known = text.known { return known.unicodeScalars.map { .text(String($0)) } }
+      if text.known != nil { return try items(of: .string(text), at: span) }
       return try elements(of: .symbol(derived(source(of: span), from: text.symbols)), at: span)
     case .object(let object):
       reads.insert(NameRead(namespace: object.declaredName, name: nil, span: span))
@@ -471,13 +526,14 @@ extension Renderer {
       return try elements(of: chosen, at: span)
     case .symbol(let list):
       if case .integer? = list.symbol.type { throw notIterable("a number", span) }
+      if case .number? = list.symbol.type { throw notIterable("a number", span) }
       if case .boolean? = list.symbol.type { throw notIterable("a boolean", span) }
       let counts = possibleCounts(of: list)
       let subject = Condition.Subject(
         .count, list.symbol.expression, in: template.file, outcomes: counts.map(String.init))
       guard
         let option = path.choose(
-          subject, among: subject.outcomes.map { [$0] }, site: span.start)
+          subject, among: subject.outcomes.map { [$0] }, site: span.start * 16 + 15)
       else { return [] }
       return (0..<counts[option]).map { element($0, of: list) }
     case .undefined, .none: throw notIterable("none", span)
@@ -494,8 +550,10 @@ extension Renderer {
 
   /// Takes one alternative of a choice, for all of the path that follows.
   mutating func choose(_ choice: JinjaChoice, at span: Span) -> JinjaValue? {
-    path.choose(choice.subject, among: choice.alternatives.map(\.outcomes), site: span.start)
-      .map { choice.alternatives[$0].value }
+    path.choose(
+      choice.subject, among: choice.alternatives.map(\.outcomes), site: span.start * 16 + 14
+    )
+    .map { choice.alternatives[$0].value }
   }
 
   private func possibleCounts(of list: JinjaSymbol) -> [Int] {
