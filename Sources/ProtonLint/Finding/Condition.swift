@@ -356,7 +356,9 @@ extension Condition.Literal {
 extension Condition.Subject {
   /// The name without its namespace: what stands in the schema.
   fileprivate var shortName: String {
-    guard kind != .expression, let dot = name.lastIndex(of: ".") else { return name }
+    guard kind != .expression, let dot = name.lastIndex(of: "."),
+      name.utf8.allSatisfy({ $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: " ") })
+    else { return name }
     return String(name[name.index(after: dot)...])
   }
 }

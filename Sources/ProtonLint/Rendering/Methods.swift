@@ -31,7 +31,15 @@ extension Renderer {
     let callee = try required(callee, at: span)
     let arguments = try arguments(call, mayBeUndefined: passesOn(callee))
     switch callee {
-    case .function(.range): return try range(arguments, at: span)
+    case .function(.range):
+      if arguments.all.count == 1, let bound = arguments.positional.first,
+        let choice = enumerated(bound)
+      {
+        return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
+          try renderer.range(EvaluatedArguments(positional: [value], named: []), at: span)
+        }
+      }
+      return try range(arguments, at: span)
     case .function(.dict):
       return try weighed(.dict(try dictionary(of: arguments, at: span)), at: span)
     case .function(.namespace):

@@ -64,6 +64,9 @@ struct Path {
     return before
   }
 
+  /// Whether so much is assumed already that a further case is not told apart.
+  var isDeep: Bool { assumptions.count >= 8 }
+
   /// When all that is assumed holds.
   var assumption: Condition {
     Condition(assumptions.filter { $0.outcomes.count < $0.subject.outcomes.count })

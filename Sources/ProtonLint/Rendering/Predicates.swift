@@ -171,6 +171,7 @@ extension Renderer {
     let left = path.outcomes(of: subject)
     let open = ways.filter { $0.outcomes.contains(where: left.contains) }
     if open.count == 1 { return try make(&self, open[0].way) }
+    if path.isDeep { return .symbol(derived(source(of: span), from: [])) }
     var alternatives: [(outcomes: [String], value: JinjaValue)] = []
     for (outcomes, way) in open {
       try spendStep(at: span)
@@ -256,6 +257,7 @@ extension Renderer {
     let left = path.outcomes(of: choice.subject)
     let open = choice.alternatives.filter { $0.outcomes.contains(where: left.contains) }
     if open.count == 1 { return try each(&self, open[0].value) }
+    if path.isDeep { return expression(span) }
     var ways: [(outcomes: [String], then: Predicate)] = []
     for alternative in open {
       try spendStep(at: span)

@@ -20,6 +20,8 @@ struct Renderer {
   private var known: Set<RenderProblem> = []
   var reads: Set<NameRead> = []
   var branches: [Renderings.TakenBranch] = []
+  /// Where the `if`s start that this run came to.
+  private(set) var reachedConditions: Set<Int> = []
   var hasStopped = false
 
   init(
@@ -102,6 +104,7 @@ struct Renderer {
   }
 
   private mutating func runIf(_ ways: [JinjaBranch]) throws(JinjaFailure) {
+    if let first = ways.first { reachedConditions.insert(first.tagSpan.start) }
     for way in ways {
       if let condition = way.condition, !(try holds(condition)) { continue }
       let start = output.bytes.count

@@ -74,7 +74,7 @@ extension Renderer {
         message: "this has more than \(limits.elements) elements, or they are nested too deep",
         span: span)
     }
-    try spend(weight.count / 16, at: span)
+    try spend(weight.count / 4, at: span)
     return value
   }
 

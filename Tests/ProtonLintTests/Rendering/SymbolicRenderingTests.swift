@@ -83,7 +83,7 @@ private let rows = [
     ]),
   Row(
     "{{ 'x' if $.flag }}",
-    ["always: ⟨x when `flag` is `true`; ⟨'x' if $.flag⟩ when `flag` is `false`⟩".replacingDollars],
+    ["always: ⟨x when `flag` is `true`; ⟨'x' if flag⟩ when `flag` is `false`⟩"],
     problems: ["'x' if $.flag: undefined when `flag` is `false`"]),
   Row(
     "{{ 'A' if $.kind == 'public' else 'B' }}",
@@ -97,7 +97,7 @@ private let rows = [
   Row(
     "{{ {'s': 1, 'm': 2}[$.size] }}",
     [
-      "always: ⟨1 when `size` is `s`; 2 when `size` is `m`; ⟨{'s': 1, 'm': 2}[$.size]⟩ when `size` is `l`⟩"
+      "always: ⟨1 when `size` is `s`; 2 when `size` is `m`; ⟨{'s': 1, 'm': 2}[size]⟩ when `size` is `l`⟩"
         .replacingDollars
     ],
     problems: ["{'s': 1, 'm': 2}[$.size]: undefined when `size` is `l`"]),
@@ -148,16 +148,16 @@ private let rows = [
     ]),
   Row("{% with a, b = ($.kind, 1) %}{{ b }}{% endwith %}", ["always: 1"]),
   Row(
-    "{{ $.prot }}|{{ $.port }}", ["always: ⟨{{ $.prot }}⟩|⟨port⟩".replacingDollars],
+    "{{ $.prot }}|{{ $.port }}", ["always: ⟨{{ prot }}⟩|⟨port⟩"],
     problems: ["$.prot: undeclaredInput"]),
   Row(
     "{% if $.kind == 'public' %}{{ $.prot }}{% endif %}|",
-    ["when `kind` is `public`: ⟨{{ $.prot }}⟩|".replacingDollars, "when `kind` is `private`: |"],
+    ["when `kind` is `public`: ⟨{{ prot }}⟩|", "when `kind` is `private`: |"],
     problems: ["$.prot: undeclaredInput when `kind` is `public`"]),
   Row(
     "{{ 1 // 0 if $.flag else 2 }}",
     [
-      "always: ⟨⟨1 // 0 if $.flag else 2⟩ when `flag` is `true`; 2 when `flag` is `false`⟩"
+      "always: ⟨⟨1 // 0 if flag else 2⟩ when `flag` is `true`; 2 when `flag` is `false`⟩"
         .replacingDollars
     ],
     problems: ["1 // 0: failure when `flag` is `true`"]),
