@@ -56,7 +56,8 @@ extension CloudFormationTemplate {
     guard let first = text.utf8.first,
       (0x30...0x39).contains(first) || first == 0x2D || first == 0x2B || first == 0x2E
     else { return false }
-    return Int(text) != nil || Double(text) != nil
+    // `-inf` and `+nan` are numbers to Swift alone.
+    return Double(text)?.isFinite == true && !text.utf8.contains(UInt8(ascii: "p"))
   }
 
   // MARK: Text with symbols

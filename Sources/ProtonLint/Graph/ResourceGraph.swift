@@ -4,6 +4,8 @@ public struct ResourceGraph: Sendable {
   public let resources: [Resource]
   /// The references of each resource, in the order of the text.
   public private(set) var links: [[Link]]
+  /// The other way around: what refers to each resource, each once.
+  private var referrerIndices: [[Int]] = []
   private let byType: [String: [Resource.ID]]
   private let byName: [Name: [Resource.ID]]
   private let environments: [[Int]]
@@ -75,6 +77,12 @@ public struct ResourceGraph: Sendable {
       }
       return found
     }
+    referrerIndices = Array(repeating: [], count: resources.count)
+    for (index, links) in links.enumerated() {
+      for link in links where referrerIndices[link.target.index].last != index {
+        referrerIndices[link.target.index].append(index)
+      }
+    }
   }
 
   public subscript(id: Resource.ID) -> Resource { resources[id.index] }
@@ -94,8 +102,7 @@ public struct ResourceGraph: Sendable {
 
   /// What refers to a resource.
   public func referrers(of target: Resource.ID) -> [Resource] {
-    resources.indices.filter { index in links[index].contains { $0.target == target } }
-      .map { resources[$0] }
+    referrerIndices[target.index].map { resources[$0] }
   }
 
   /// The resources that a value leads to: by `Ref` or `Fn::GetAtt`, or through an output of an
