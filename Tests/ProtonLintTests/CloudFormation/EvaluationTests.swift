@@ -62,7 +62,8 @@ private let head = """
   """
 
 private let values = [
-  ("abc", "'abc'"), ("12", "12"), ("'12'", "'12'"), ("0x1F", "0x1F"), ("-inf", "'-inf'"), ("+nan", "'+nan'"), ("1e3", "1e3"), ("true", "true"),
+  ("abc", "'abc'"), ("12", "12"), ("'12'", "'12'"), ("0x1F", "0x1F"), ("-inf", "'-inf'"),
+  ("+nan", "'+nan'"), ("1e3", "1e3"), ("true", "true"),
   ("~", "null"), ("!!str 12", "'12'"), ("[1, {a: b}]", "[1, {a: 'b'}]"),
   ("!Ref Topic", "@Topic"), ("{Ref: Topic}", "@Topic"), ("!Ref Env", "<Env>"), ("!Ref Nope", "?"),
   ("!Ref AWS::Region", "<AWS::Region>"), ("!Ref AWS::NoValue", "null"),

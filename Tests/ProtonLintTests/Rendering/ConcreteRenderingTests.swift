@@ -8,7 +8,10 @@ import Testing
 /// Differences that are meant, none of which the generator makes:
 /// - what `safe` and `tojson` give is plain text here, so `+` on it escapes nothing
 /// - printing a function, an iterator or a range, whose text Python makes up, is not evaluated
-/// - inside of `{% set x %}`, Jinja cannot see an outer `x` that was not read before
+/// - inside of a loop, `with` or block `set`, Jinja does not find an input that the scope around it
+///   sets, later on as well, unless that scope has read it before
+/// - Jinja works out constants as it compiles, and so fails for some that are never reached; the
+///   same goes for unknown filters and tests outside of conditions
 /// - integers beyond 64 bits are not evaluated
 @Suite(.enabled(if: JinjaOracle.isPresent, Comment(rawValue: JinjaOracle.absence)))
 struct ConcreteRenderingTests {

@@ -26,7 +26,8 @@ struct RenderingGenerator {
   mutating func template() -> String {
     variables = []
     isInLoop = false
-    return statements(depth: 3)
+    // Read first, so that a later `set` of them hides them where one would think.
+    return "{% if n is none or name is none or xs is none %}{% endif %}" + statements(depth: 3)
   }
 
   private mutating func pick<Element>(_ elements: [Element]) -> Element {
@@ -160,7 +161,12 @@ struct RenderingGenerator {
 
   private mutating func expression(_ wanted: Kind, depth: Int) -> String {
     let kind = oneIn(60) ? any() : wanted
-    if oneIn(90) { return pick(["missing", "d.missing", "missing.x", "d['nope']", "xs[9]"]) }
+    if oneIn(90) {
+      return pick([
+        "missing", "d.missing", "missing.x", "d['nope']", "xs[9]", "(none_yet | first)",
+        "(e | first)",
+      ])
+    }
     let known = variables.filter { $0.kind == kind }
     if !known.isEmpty, oneIn(4) { return pick(known).name }
     guard depth > 0 else { return leaf(kind) }
@@ -254,8 +260,8 @@ struct RenderingGenerator {
         "\(expression(depth, .text)).replace('\(pick(["a", "l", ""]))', \(expression(depth, .text)))"
     case 24: return "\(expression(depth, .text)).capitalize()"
     case 25: return "(\(expression(depth, .text)) | reverse)"
-    case 26: return "(\(expression(depth, .text)) | first)"
-    case 27: return "(\(expression(depth, .text)) | last)"
+    case 26: return "((\(expression(depth, .text)) ~ 'z') | first)"
+    case 27: return "((\(expression(depth, .text)) ~ 'z') | last)"
     case 28: return "('' ~ (\(expression(depth, .text)) | safe))"
     case 29:
       return
