@@ -151,12 +151,20 @@ extension Condition {
     return result
   }
 
+  /// Whether each literal of the one leaves all that the other's literal leaves; both are in order.
   private static func covers(_ wide: Conjunction, _ narrow: Conjunction) -> Bool {
-    wide.allSatisfy { literal in
-      narrow.contains {
-        $0.subject == literal.subject && $0.outcomes.allSatisfy(literal.outcomes.contains)
+    var index = narrow.startIndex
+    for literal in wide {
+      while index < narrow.endIndex, narrow[index].subject != literal.subject {
+        guard narrow[index].subject < literal.subject else { return false }
+        index += 1
       }
+      guard index < narrow.endIndex,
+        narrow[index].outcomes.allSatisfy(literal.outcomes.contains)
+      else { return false }
+      index += 1
     }
+    return true
   }
 
   /// By subjects and outcomes, a shorter one before those that it begins.
