@@ -1,27 +1,32 @@
 /// What the nodes of a template come to.
 extension CloudFormationTemplate {
   /// Functions inside of functions, beyond which nothing is known.
-  private static let depthLimit = 64
+  private static let depthLimit = 48
+  /// Bytes and parts of one text; functions inside of functions can double both each time.
+  private static let textLimit = 1 << 20
+  private static let partLimit = 1 << 12
 
-  func evaluate(_ node: SyntaxNode) -> Value.Form { evaluate(node, depth: 0) }
-
-  private func evaluate(_ node: SyntaxNode, depth: Int) -> Value.Form {
+  func evaluate(_ node: SyntaxNode, depth: Int) -> Value.Form {
     guard depth < Self.depthLimit, !node.isBrokenAlias else { return .unknown }
     if let call = IntrinsicCall(node) { return apply(call, node, depth: depth + 1) }
-    return plain(node)
+    return plain(node, depth: depth)
+  }
+
+  func value(of node: SyntaxNode, depth: Int) -> Value {
+    Value(node, in: self, depth: depth)
   }
 
   /// The value of a node without its tag.
-  private func plain(_ node: SyntaxNode) -> Value.Form {
+  private func plain(_ node: SyntaxNode, depth: Int) -> Value.Form {
     let target = node.target
     switch target.kind {
-    case .sequence: return .list(target.items.map(value))
+    case .sequence: return .list(target.items.map { value(of: $0, depth: depth) })
     case .mapping:
       return .map(
         target.entries.map { entry in
           Value.Entry(
             key: tokens.displayText(of: entry.key), keySpan: entry.key.span,
-            value: value(of: entry.value))
+            value: value(of: entry.value, depth: depth))
         })
     case .scalar: return scalar(target)
     case .alias: return .unknown
@@ -51,7 +56,8 @@ extension CloudFormationTemplate {
     guard let first = text.utf8.first,
       (0x30...0x39).contains(first) || first == 0x2D || first == 0x2B || first == 0x2E
     else { return false }
-    return Int(text) != nil || Double(text) != nil
+    // `-inf` and `+nan` are numbers to Swift alone.
+    return Double(text)?.isFinite == true && !text.utf8.contains(UInt8(ascii: "p"))
   }
 
   // MARK: Text with symbols
@@ -86,9 +92,19 @@ extension CloudFormationTemplate {
   /// One value of several parts: a text if all of them are known.
   private func joined(_ parts: [Value], at span: Span) -> Value.Form {
     guard parts.count != 1 else { return parts[0].form }
-    var text = ""
+    var flat: [Value] = []
+    // Each part is worked out once: what asks for the value later finds it done.
     for part in parts {
-      guard let known = part.string else { return .text(parts) }
+      switch part.form {
+      case .text(let inner): flat += inner
+      case let form: flat.append(Value(form, at: part.span))
+      }
+      guard flat.count <= Self.partLimit else { return .unknown }
+    }
+    var text = ""
+    for part in flat {
+      guard let known = part.string else { return .text(flat) }
+      guard text.utf8.count + known.utf8.count <= Self.textLimit else { return .unknown }
       text += known
     }
     return .string(text)
@@ -110,7 +126,7 @@ extension CloudFormationTemplate {
     }
   }
 
-  private func plainText(_ node: SyntaxNode) -> String {
+  func plainText(_ node: SyntaxNode) -> String {
     tokens.displayText(of: node)
   }
 
@@ -181,6 +197,7 @@ extension CloudFormationTemplate {
     let bytes = template.textBytes
     let shift = template.valueRangeInText.map { $0.lowerBound - bytes.startIndex }
     var parts: [Value] = []
+    var known: [String: Value.Form] = [:]
     for part in substitutionParts(bytes) {
       let span = shift.map {
         tree.map.origin(of: part.range.lowerBound + $0..<part.range.upperBound + $0)
@@ -194,8 +211,9 @@ extension CloudFormationTemplate {
           parts.append(Value(.string(text), at: span ?? template.span))
         }
       case .variable(let name):
-        parts.append(
-          Value(variable(name, variables, depth: depth), at: span ?? template.span))
+        let form = known[name] ?? variable(name, variables, depth: depth)
+        known[name] = form
+        parts.append(Value(form, at: span ?? template.span))
       }
     }
     return joined(parts.isEmpty ? [Value(.string(""), at: template.span)] : parts, at: node.span)
@@ -210,7 +228,7 @@ extension CloudFormationTemplate {
 
   private func join(_ argument: SyntaxNode, _ node: SyntaxNode, depth: Int) -> Value.Form {
     let items = Array(argument.items)
-    guard items.count == 2, let delimiter = value(of: items[0]).string,
+    guard items.count == 2, let delimiter = value(of: items[0], depth: depth).string,
       case .list(let elements) = evaluate(items[1], depth: depth)
     else { return .unknown }
     var parts: [Value] = []
@@ -230,19 +248,19 @@ extension CloudFormationTemplate {
     if condition.isAlways { return evaluate(items[1], depth: depth) }
     if condition.isNever { return evaluate(items[2], depth: depth) }
     return .choice([
-      Value.Alternative(condition: condition, value: value(of: items[1])),
-      Value.Alternative(condition: condition.negated, value: value(of: items[2])),
+      Value.Alternative(condition: condition, value: value(of: items[1], depth: depth)),
+      Value.Alternative(condition: condition.negated, value: value(of: items[2], depth: depth)),
     ])
   }
 
   private func findInMap(_ argument: SyntaxNode, depth: Int) -> Value.Form {
     let items = Array(argument.items)
     guard items.count >= 3 else { return .unknown }
-    guard let name = value(of: items[0]).string, let mapping = mappings?[name] else {
+    guard let name = value(of: items[0], depth: depth).string, let mapping = mappings?[name] else {
       return .unknown
     }
-    return look(in: mapping, value(of: items[1])) { top in
-      look(in: top, value(of: items[2])) { plain($0) }
+    return look(in: mapping, value(of: items[1], depth: depth)) { top in
+      look(in: top, value(of: items[2], depth: depth)) { plain($0, depth: depth) }
     }
   }
 
@@ -275,7 +293,8 @@ extension CloudFormationTemplate {
 
   private func select(_ argument: SyntaxNode, depth: Int) -> Value.Form {
     let items = Array(argument.items)
-    guard items.count == 2, let index = value(of: items[0]).string.flatMap({ Int($0) }),
+    guard items.count == 2,
+      let index = value(of: items[0], depth: depth).string.flatMap({ Int($0) }),
       case .list(let elements) = evaluate(items[1], depth: depth), elements.indices.contains(index)
     else { return .unknown }
     return elements[index].form
@@ -283,55 +302,12 @@ extension CloudFormationTemplate {
 
   private func split(_ argument: SyntaxNode, depth: Int) -> Value.Form {
     let items = Array(argument.items)
-    guard items.count == 2, let separator = value(of: items[0]).string, !separator.isEmpty,
-      let text = value(of: items[1]).string
+    guard items.count == 2, let separator = value(of: items[0], depth: depth).string,
+      !separator.isEmpty, let text = value(of: items[1], depth: depth).string
     else { return .unknown }
     return .list(
-      ProtonLint.split(text, by: separator, atMost: .max).map {
+      PythonString.split(text, by: separator, atMost: .max).map {
         Value(.string($0), at: items[1].span)
       })
-  }
-
-  // MARK: Conditions
-
-  /// When a named condition of the template holds.
-  public func formula(ofCondition name: String) -> Condition {
-    formula(ofCondition: name, depth: 0)
-  }
-
-  private func formula(ofCondition name: String, depth: Int) -> Condition {
-    let subject = Condition.Subject(.condition, name, in: file, outcomes: ["true", "false"])
-    let atom = Condition(Condition.Literal(subject, ["true"]))
-    guard depth < 16, let node = conditionNode(name) else { return atom }
-    return formula(of: node, depth: depth + 1) ?? atom
-  }
-
-  /// Nil where the expression is an atom of its own.
-  private func formula(of node: SyntaxNode, depth: Int) -> Condition? {
-    guard depth < 16 else { return nil }
-    if node.isMapping, let name = node["Condition"]?.text, node.entry("Condition") != nil {
-      return formula(ofCondition: name, depth: depth + 1)
-    }
-    guard let call = IntrinsicCall(node) else { return nil }
-    switch call.name {
-    case "Condition": return formula(ofCondition: call.argument.text, depth: depth + 1)
-    case "Fn::Not":
-      guard let operand = Array(call.argument.items).first else { return nil }
-      return formula(of: operand, depth: depth + 1)?.negated
-    case "Fn::And", "Fn::Or":
-      var result: Condition?
-      for operand in call.argument.items {
-        guard let one = formula(of: operand, depth: depth + 1) else { return nil }
-        result = result.map { call.name == "Fn::And" ? $0.and(one) : $0.or(one) } ?? one
-      }
-      return result
-    case "Fn::Equals":
-      let items = Array(call.argument.items)
-      guard items.count == 2, let left = value(of: items[0]).string,
-        let right = value(of: items[1]).string
-      else { return nil }
-      return left == right ? .always : .never
-    default: return nil
-    }
   }
 }

@@ -76,7 +76,8 @@ func substitutionParts(_ bytes: ArraySlice<UInt8>) -> [SubstitutionPart] {
     }
     let inner = text(index + 2..<end)
     let kind: SubstitutionPart.Kind =
-      inner.hasPrefix("!") ? .text("${\(inner.dropFirst())}") : .variable(trimmed(inner))
+      inner.hasPrefix("!")
+      ? .text("${\(inner.dropFirst())}") : .variable(PythonString.stripped(inner))
     parts.append(SubstitutionPart(kind: kind, range: index..<end + 1))
     index = end + 1
     start = index

@@ -35,8 +35,10 @@ public struct Condition: Hashable, Sendable {
     }
 
     public static func < (left: Subject, right: Subject) -> Bool {
-      (left.file.index, left.name, left.kind.rawValue)
-        < (right.file.index, right.name, right.kind.rawValue)
+      let one = (left.file.index, left.name, left.kind.rawValue)
+      let other = (right.file.index, right.name, right.kind.rawValue)
+      return one == other
+        ? left.outcomes.lexicographicallyPrecedes(right.outcomes) : one < other
     }
   }
 
@@ -65,6 +67,8 @@ public struct Condition: Hashable, Sendable {
 
   /// The most alternatives that are kept; beyond it the first stand for all, as examples.
   static let limit = 64
+  /// Conjunctions that are compared with each other in one step.
+  static let workLimit = 256
 
   public init(_ literal: Literal) {
     let outcomes = literal.outcomes
@@ -83,7 +87,7 @@ public struct Condition: Hashable, Sendable {
     self.init(alternatives: result.map { [$0] } ?? [], isExample: isExample)
   }
 
-  private init(alternatives: [Conjunction], isExample: Bool) {
+  init(alternatives: [Conjunction], isExample: Bool) {
     self.alternatives = alternatives
     self.isExample = isExample
   }
@@ -107,151 +111,44 @@ public struct Condition: Hashable, Sendable {
     if isAlways && !isExample { return other }
     if other.isAlways && !other.isExample { return self }
     var products: [Conjunction] = []
+    var isExample = isExample || other.isExample
     for left in alternatives {
       for right in other.alternatives {
-        var product: Conjunction? = left
-        for literal in right { product = product.flatMap { Self.adding(literal, to: $0) } }
-        if let product { products.append(product) }
+        guard let product = Self.product(left, right) else { continue }
+        guard products.count < Self.workLimit else {
+          isExample = true
+          break
+        }
+        products.append(product)
       }
     }
-    return Self.simplified(products, isExample: isExample || other.isExample)
+    return Self.simplified(products, isExample: isExample)
   }
 
+  /// When this does not hold. Of a condition with very many alternatives, an example.
   public var negated: Condition {
     var result = Condition.always
     for conjunction in alternatives {
-      var negation = Condition.never
-      for literal in conjunction {
-        let rest = literal.subject.outcomes.filter { !literal.outcomes.contains($0) }
-        negation = negation.or(Condition(Literal(literal.subject, rest)))
+      let negation = conjunction.map { literal in
+        [Literal(literal.subject, Self.rest(of: literal))]
       }
-      result = result.and(negation)
+      result = result.and(Self.simplified(negation, isExample: false))
+      if result.isNever { break }
     }
-    return result
+    return isExample ? result.asExample : result
   }
 
-  public func isCompatible(with other: Condition) -> Bool { !and(other).isNever }
-
-  /// Whether this holds only when the other does.
-  public func implies(_ other: Condition) -> Bool { and(other.negated).isNever }
-
-  /// The conjunction with one more literal; nil where they contradict each other.
-  private static func adding(_ literal: Literal, to conjunction: Conjunction) -> Conjunction? {
-    var result = conjunction
-    guard let index = result.firstIndex(where: { !($0.subject < literal.subject) }) else {
-      return result + [literal]
-    }
-    guard result[index].subject == literal.subject else {
-      result.insert(literal, at: index)
-      return result
-    }
-    let common = result[index].outcomes.filter(literal.outcomes.contains)
-    guard !common.isEmpty else { return nil }
-    result[index] = Literal(literal.subject, common)
-    return result
-  }
-
-  /// Merges alternatives that differ in one subject, and drops those that another one covers.
-  private static func simplified(_ conjunctions: [Conjunction], isExample: Bool) -> Condition {
-    var all = Array(Set(conjunctions))
-    all.sort(by: precedes)
-    var merged = true
-    while merged {
-      merged = false
-      search: for left in all.indices {
-        for right in all.indices where right > left {
-          guard let union = union(all[left], all[right]) else { continue }
-          all.remove(at: right)
-          all[left] = union
-          merged = true
-          break search
-        }
-      }
-    }
-    all.sort(by: precedes)
-    guard all.count <= limit else {
-      return Condition(alternatives: Array(all.prefix(limit)), isExample: true)
-    }
-    return Condition(alternatives: all, isExample: isExample)
-  }
-
-  /// One conjunction that says the same as both, if there is one.
-  private static func union(_ left: Conjunction, _ right: Conjunction) -> Conjunction? {
-    if covers(left, right) { return left }
-    if covers(right, left) { return right }
-    guard left.count == right.count else { return nil }
-    var difference: Int?
-    for index in left.indices where left[index] != right[index] {
-      guard difference == nil, left[index].subject == right[index].subject else { return nil }
-      difference = index
-    }
-    guard let difference else { return left }
-    let subject = left[difference].subject
-    let outcomes = subject.outcomes.filter {
-      left[difference].outcomes.contains($0) || right[difference].outcomes.contains($0)
-    }
-    var result = left
-    if outcomes.count == subject.outcomes.count {
-      result.remove(at: difference)
-    } else {
-      result[difference] = Literal(subject, outcomes)
-    }
-    return result
-  }
-
-  private static func covers(_ wide: Conjunction, _ narrow: Conjunction) -> Bool {
-    wide.allSatisfy { literal in
-      narrow.contains {
-        $0.subject == literal.subject && $0.outcomes.allSatisfy(literal.outcomes.contains)
-      }
+  /// Whether both can hold at once. (Of examples, what is known of them.)
+  public func isCompatible(with other: Condition) -> Bool {
+    alternatives.contains { left in
+      other.alternatives.contains { right in Self.product(left, right) != nil }
     }
   }
 
-  private static func precedes(_ left: Conjunction, _ right: Conjunction) -> Bool {
-    for (one, other) in zip(left, right) where one != other {
-      if one.subject != other.subject { return one.subject < other.subject }
-      return one.outcomes.lexicographicallyPrecedes(other.outcomes)
-    }
-    return left.count < right.count
+  /// Whether this holds only when the other does; false where that would take too long to find out.
+  public func implies(_ other: Condition) -> Bool {
+    var work = Self.workLimit * 8
+    return alternatives.allSatisfy { Self.covers(other.alternatives, $0, work: &work) }
   }
-}
 
-extension Condition {
-  /// In the user's words: "`kind` is `public` and `image` is set". Nil if it always holds.
-  public var words: String? {
-    guard !isAlways else { return nil }
-    guard !isNever else { return "never" }
-    let shown = alternatives.prefix(3).map { conjunction in
-      conjunction.map(\.words).joined(separator: " and ")
-    }
-    let more = alternatives.count > 3 ? ", or in \(alternatives.count - 3) more cases" : ""
-    return (isExample ? "for example when " : "when ") + shown.joined(separator: ", or ") + more
-  }
-}
-
-extension Condition.Literal {
-  fileprivate var words: String {
-    let name = subject.shortName
-    switch subject.kind {
-    case .value:
-      return "`\(name)` is " + outcomes.map { "`\($0)`" }.joined(separator: " or ")
-    case .presence:
-      return "`\(name)` is \(outcomes.joined(separator: " or "))"
-    case .count:
-      let noun = outcomes == ["1"] ? "element" : "elements"
-      return "`\(name)` has \(outcomes.joined(separator: " or ")) \(noun)"
-    case .expression:
-      return outcomes == ["true"] ? "`\(name)`" : "not `\(name)`"
-    case .condition:
-      return "condition `\(name)` \(outcomes == ["true"] ? "holds" : "does not hold")"
-    }
-  }
-}
-
-extension Condition.Subject {
-  /// The name without its namespace: what stands in the schema.
-  fileprivate var shortName: String {
-    guard kind != .expression, let dot = name.lastIndex(of: ".") else { return name }
-    return String(name[name.index(after: dot)...])
-  }
 }

@@ -4,6 +4,8 @@ public struct ResourceGraph: Sendable {
   public let resources: [Resource]
   /// The references of each resource, in the order of the text.
   public private(set) var links: [[Link]]
+  /// The other way around: what refers to each resource, each once.
+  private var referrerIndices: [[Int]] = []
   private let byType: [String: [Resource.ID]]
   private let byName: [Name: [Resource.ID]]
   private let environments: [[Int]]
@@ -77,6 +79,12 @@ public struct ResourceGraph: Sendable {
       }
       return found
     }
+    referrerIndices = Array(repeating: [], count: resources.count)
+    for (index, links) in links.enumerated() {
+      for link in links where referrerIndices[link.target.index].last != index {
+        referrerIndices[link.target.index].append(index)
+      }
+    }
     boundaries = resourcesUsedAsBoundaryAlone
   }
 
@@ -97,8 +105,7 @@ public struct ResourceGraph: Sendable {
 
   /// What refers to a resource.
   public func referrers(of target: Resource.ID) -> [Resource] {
-    resources.indices.filter { index in links[index].contains { $0.target == target } }
-      .map { resources[$0] }
+    referrerIndices[target.index].map { resources[$0] }
   }
 
   /// The resources that a value leads to: by `Ref` or `Fn::GetAtt`, or through an output of an
@@ -175,33 +182,50 @@ extension ResourceGraph.TemplateFile {
   /// The resources of all paths. Readings that are the same to the byte and to the place are one,
   /// and their conditions are OR-ed.
   fileprivate func merged() -> [Declaration] {
-    struct Reading: Hashable {
-      let name: String
-      let start: Span
-      let text: ArraySlice<UInt8>
-      let pieces: [Int]
+    if let path = paths.first, paths.count == 1 {
+      return path.resources.map {
+        Declaration(template: path, section: $0, condition: path.condition)
+      }
     }
-    var order: [Reading] = []
-    var declarations: [Reading: Declaration] = [:]
+    var declarations: [Declaration] = []
+    var known: [Reading: Int] = [:]
     for path in paths {
       for section in path.resources {
-        let range =
-          section.key.rangeInText
-          .lowerBound..<max(
-            section.key.rangeInText.upperBound, section.node.rangeInText.upperBound)
-        let reading = Reading(
-          name: section.name, start: section.key.span, text: path.tree.text[range],
-          pieces: path.tree.map.pieceStarts(in: range))
-        if let known = declarations[reading] {
-          declarations[reading]?.condition = known.condition.or(path.condition)
+        let reading = Reading(of: section, in: path)
+        if let index = known[reading] {
+          declarations[index].condition = declarations[index].condition.or(path.condition)
         } else {
-          order.append(reading)
-          declarations[reading] = Declaration(
-            template: path, section: section, condition: path.condition)
+          known[reading] = declarations.count
+          declarations.append(
+            Declaration(template: path, section: section, condition: path.condition))
         }
       }
     }
-    return order.compactMap { declarations[$0] }
+    return declarations
+  }
+}
+
+/// What makes two readings of a resource one: the same bytes from the same places.
+private struct Reading: Hashable {
+  private let name: String
+  private let start: Span
+  private let text: ArraySlice<UInt8>
+  private let pieces: [Int]
+
+  init(of section: CloudFormationTemplate.Section, in path: CloudFormationTemplate) {
+    let key = section.key.rangeInText
+    let range = key.lowerBound..<max(key.upperBound, section.node.rangeInText.upperBound)
+    name = section.name
+    start = section.key.span
+    text = path.tree.text[range]
+    pieces = path.tree.map.pieceStarts(in: range)
+  }
+
+  /// Whole buffers at once: element by element, hashing costs more than the rest of the graph.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(start)
+    text.withUnsafeBytes { hasher.combine(bytes: $0) }
+    pieces.withUnsafeBytes { hasher.combine(bytes: $0) }
   }
 }
 

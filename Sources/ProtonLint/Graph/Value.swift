@@ -48,7 +48,7 @@ public struct Value: Sendable {
 
   private enum Storage: Sendable {
     case form(Form)
-    case node(SyntaxNode, CloudFormationTemplate)
+    case node(SyntaxNode, CloudFormationTemplate, depth: Int)
   }
 
   public init(_ form: Form, at span: Span) {
@@ -56,15 +56,16 @@ public struct Value: Sendable {
     storage = .form(form)
   }
 
-  init(_ node: SyntaxNode, in template: CloudFormationTemplate) {
+  /// - Parameter depth: How many functions the node stands in, where one of them asks for it.
+  init(_ node: SyntaxNode, in template: CloudFormationTemplate, depth: Int = 0) {
     span = node.span
-    storage = .node(node, template)
+    storage = .node(node, template, depth: depth)
   }
 
   public var form: Form {
     switch storage {
     case .form(let form): form
-    case .node(let node, let template): template.evaluate(node)
+    case .node(let node, let template, let depth): template.evaluate(node, depth: depth)
     }
   }
 }

@@ -16,7 +16,7 @@ enum JinjaFilters {
     "proton_cfn_lambda_function_formatted_env_vars", "proton_cfn_sanitize",
   ]
 
-  public static var all: [String] { builtIn.union(proton).sorted() }
+  static var all: [String] { builtIn.union(proton).sorted() }
 }
 
 extension Renderer {
@@ -30,7 +30,8 @@ extension Renderer {
         span: filter.nameSpan)
     }
     if filter.name == "default" || filter.name == "d" {
-      return try applyDefault(base, try arguments(filter.arguments), at: span)
+      let arguments = try arguments(filter.arguments, mayBeUndefined: true)
+      return try applyDefault(base, arguments, at: span)
     }
     let value = try required(base, at: span)
     let arguments = try arguments(filter.arguments)
@@ -40,8 +41,8 @@ extension Renderer {
   private mutating func apply(
     _ name: String, to value: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
-    if name != "length", name != "count", let choice = enumerated(value) {
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+    if let choice = enumerated(value) {
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.apply(name, to: value, arguments, at: span)
       }
     }
@@ -49,59 +50,72 @@ extension Renderer {
       return try applyProton(name, to: value, arguments, at: span)
     }
     if let result = try applyToParts(name, value, arguments, at: span) { return result }
+    if case .list(let items) = value, name == "join" {
+      return try join(items, arguments, at: span)
+    }
     let symbols = symbols(in: value) + arguments.all.flatMap { self.symbols(in: $0) }
     if !symbols.isEmpty { return symbolic(name, value, arguments, symbols, at: span) }
     guard let result = try applyKnown(name, to: value, arguments, at: span) else {
-      throw JinjaFailure(
-        kind: .unsupported, message: "filter `\(name)` is not evaluated here", span: span)
+      throw notEvaluated("filter `\(name)`", span)
     }
     return result
   }
+
+  func notEvaluated(_ what: String, _ span: Span) -> JinjaFailure {
+    JinjaFailure(kind: .unsupported, message: "\(what) is not evaluated here", span: span)
+  }
+
+  // MARK: default
 
   private mutating func applyDefault(
     _ base: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     let fallback = arguments.value(0, "default_value") ?? .text("")
-    let takesFalse = arguments.value(1, "boolean") ?? .bool(false)
     switch base {
     case .undefined: return fallback
     case .symbol(let symbol):
-      if let presence = symbol.presence {
-        var present = symbol
-        present.presence = nil
-        return .choice(
-          JinjaChoice(
-            subject: presence,
-            alternatives: [(["set"], .symbol(present)), (["not set"], fallback)]))
-      }
-      if case .componentOutput(let name?) = symbol.symbol.source {
-        let subject = Condition.Subject(
-          .presence, symbol.symbol.expression, in: template.file, outcomes: ["set", "not set"])
-        _ = name
-        return .choice(
-          JinjaChoice(
-            subject: subject, alternatives: [(["set"], base), (["not set"], fallback)]))
-      }
+      guard let subject = presence(of: symbol) else { break }
+      var present = symbol
+      present.presence = nil
+      return try branched(
+        by: .atom(subject, ["set"]), at: span,
+        { (renderer) throws(JinjaFailure) in
+          try renderer.applyDefault(.symbol(present), arguments, at: span)
+        }, { (_) throws(JinjaFailure) in fallback })
     case .choice(let choice):
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.applyDefault(value, arguments, at: span)
       }
     default: break
     }
-    if case .bool(true) = takesFalse, case .known(false) = try truth(of: base, at: span) {
-      return fallback
-    }
-    return base
+    guard let flag = arguments.value(1, "boolean"),
+      case .known(true) = try truth(of: flag, at: span)
+    else { return base }
+    return try branched(
+      by: try truth(of: base, at: span), at: span,
+      { (_) throws(JinjaFailure) in base }, { (_) throws(JinjaFailure) in fallback })
   }
 
+  /// What decides whether a symbol is there at all, where this path has not decided it yet.
+  func presence(of symbol: JinjaSymbol) -> Condition.Subject? {
+    if let presence = symbol.presence { return presence }
+    guard case .componentOutput(.some) = symbol.symbol.source else { return nil }
+    let subject = Condition.Subject(
+      .presence, symbol.symbol.expression, in: template.file, outcomes: ["set", "not set"])
+    return path.outcomes(of: subject) == ["set"] ? nil : subject
+  }
+
+  // MARK: Symbols
+
   /// Filters that work on each part of a text alone.
-  private func applyToParts(
+  private mutating func applyToParts(
     _ name: String, _ value: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue? {
     switch name {
     case "safe", "string": return .string(try text(of: value, at: span))
     case "lower", "upper":
       let text = try text(of: value, at: span)
+      try spend(bytes: text.byteCount, at: span)
       return .string(
         JinjaText(
           parts: text.parts.map { part in
@@ -116,9 +130,10 @@ extension Renderer {
   }
 
   private func changed(_ symbol: Symbol, by filter: String) -> Symbol {
-    Symbol(
-      source: .derived, expression: "\(symbol.expression) | \(filter)", type: .string,
-      minLength: symbol.minLength, maxLength: symbol.maxLength, inputs: [symbol])
+    var result = derived("\(symbol.expression) | \(filter)", from: [symbol], type: .string).symbol
+    result.minLength = symbol.minLength
+    result.maxLength = symbol.maxLength
+    return result
   }
 
   /// What is known of a filter's result where its operand is not known.
@@ -132,11 +147,13 @@ extension Renderer {
     case "length", "count", "wordcount":
       result.symbol.type = .integer
       result.symbol.minimum = 0
+      if name == "wordcount" { break }
       if case .symbol(let symbol) = value {
         result.symbol.minimum = Double(symbol.symbol.minLength ?? 0)
         result.symbol.maximum = symbol.symbol.maxLength.map(Double.init)
       }
       if case .list(let items) = value { return .integer(items.count) }
+      if case .tuple(let items) = value { return .integer(items.count) }
       if case .dict(let dict) = value { return .integer(dict.entries.count) }
     case "int": result.symbol.type = .integer
     case "float", "round", "abs", "sum": result.symbol.type = .number
@@ -158,264 +175,4 @@ extension Renderer {
     }
     return .symbol(result)
   }
-
-  /// The result for known operands; nil for filters that are not evaluated.
-  private func applyKnown(
-    _ name: String, to value: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
-  ) throws(JinjaFailure) -> JinjaValue? {
-    switch name {
-    case "length", "count":
-      switch value {
-      case .list(let items), .tuple(let items): return .integer(items.count)
-      case .dict(let dict): return .integer(dict.entries.count)
-      case .string(let text): return .integer((text.known ?? "").unicodeScalars.count)
-      default:
-        throw JinjaFailure(kind: .failure, message: "this value has no length", span: span)
-      }
-    case "first", "last":
-      let items = try known(items: value, at: span)
-      guard let item = name == "first" ? items.first : items.last else {
-        return .undefined(JinjaUndefined(name: name, reason: .undefined(name)))
-      }
-      return item
-    case "list": return .list(try known(items: value, at: span))
-    case "reverse":
-      if case .string(let text) = value, let known = text.known {
-        return .text(String(String.UnicodeScalarView(known.unicodeScalars.reversed())))
-      }
-      return .list(try known(items: value, at: span).reversed())
-    case "join":
-      let separator = try text(of: arguments.value(0, "d") ?? .text(""), at: span)
-      var result = JinjaText("")
-      for (index, item) in try known(items: value, at: span).enumerated() {
-        if index > 0 { result.append(separator) }
-        result.append(try text(of: item, at: span))
-      }
-      return .string(result)
-    case "abs":
-      if let integer = value.integer {
-        return try negate(.integer(integer), isMinus: integer < 0, at: span)
-      }
-      if case .float(let number) = value { return .float(number.magnitude) }
-      throw JinjaFailure(kind: .failure, message: "this is no number", span: span)
-    case "int":
-      if let integer = value.integer { return .integer(integer) }
-      if let number = value.number {
-        return Int(exactly: number.rounded(.towardZero)).map { .integer($0) }
-      }
-      if case .string(let text) = value, let known = text.known {
-        let trimmed = trimmed(known)
-        if let integer = Int(trimmed) { return .integer(integer) }
-        if let number = Double(trimmed), let integer = Int(exactly: number.rounded(.towardZero)) {
-          return .integer(integer)
-        }
-      }
-      return arguments.value(0, "default") ?? .integer(0)
-    case "float":
-      if let number = value.number { return .float(number) }
-      if case .string(let text) = value, let known = text.known, let number = Double(trimmed(known))
-      {
-        return .float(number)
-      }
-      return arguments.value(0, "default") ?? .float(0)
-    case "tojson": return .text(try json(value, at: span, depth: 0))
-    case "items":
-      guard case .dict(let dict) = value else { return nil }
-      return .list(dict.entries.map { .tuple([$0.key, $0.value]) })
-    default:
-      guard let known = try text(of: value, at: span).known else { return nil }
-      return try applyToText(name, known, arguments, at: span)
-    }
-  }
-
-  private func applyToText(
-    _ name: String, _ known: String, _ arguments: EvaluatedArguments, at span: Span
-  ) throws(JinjaFailure) -> JinjaValue? {
-    switch name {
-    case "trim":
-      guard let characters = arguments.value(0, "chars") else { return .text(trimmed(known)) }
-      return .text(stripped(known, of: try text(of: characters, at: span).known))
-    case "capitalize":
-      return .text(known.prefix(1).uppercased() + known.dropFirst().lowercased())
-    case "replace":
-      guard let old = arguments.string(0, "old"), let new = arguments.string(1, "new") else {
-        return nil
-      }
-      return .text(replaced(known, old, by: new, atMost: arguments.value(2, "count")?.integer))
-    case "truncate":
-      let scalars = Array(known.unicodeScalars)
-      let length = arguments.value(0, "length")?.integer ?? 255
-      let end = arguments.string(2, "end") ?? "..."
-      let leeway = arguments.value(3, "leeway")?.integer ?? 5
-      let endCount = end.unicodeScalars.count
-      guard length >= endCount, leeway >= 0 else {
-        throw JinjaFailure(
-          kind: .failure, message: "the length of `truncate` is shorter than its end", span: span)
-      }
-      let (longest, overflow) = length.addingReportingOverflow(leeway)
-      if overflow || scalars.count <= longest { return .text(known) }
-      let cut = String(String.UnicodeScalarView(scalars.prefix(length - endCount)))
-      if case .bool(true)? = arguments.value(1, "killwords") { return .text(cut + end) }
-      let words = cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? cut
-      return .text(words + end)
-    case "wordcount": return .integer(known.split(whereSeparator: \.isWhitespace).count)
-    default: return nil
-    }
-  }
-
-  private func known(items value: JinjaValue, at span: Span) throws(JinjaFailure) -> [JinjaValue] {
-    switch value {
-    case .list(let items), .tuple(let items): return items
-    case .dict(let dict): return dict.entries.map(\.key)
-    case .string(let text):
-      if let known = text.known { return known.unicodeScalars.map { .text(String($0)) } }
-    default: break
-    }
-    throw JinjaFailure(kind: .failure, message: "this is no list", span: span)
-  }
-
-  /// `tojson`: JSON with sorted keys, and HTML's special characters escaped, as Jinja does it.
-  private func json(_ value: JinjaValue, at span: Span, depth: Int) throws(JinjaFailure) -> String {
-    guard depth < 64 else {
-      throw JinjaFailure(kind: .limit, message: "nested too deep for `tojson`", span: span)
-    }
-    switch value {
-    case .none: return "null"
-    case .bool(let value): return value ? "true" : "false"
-    case .integer(let value): return String(value)
-    case .float(let value): return pythonText(value)
-    case .string(let text): return jsonString(text.known ?? "")
-    case .list(let items), .tuple(let items):
-      var parts: [String] = []
-      for item in items { parts.append(try json(item, at: span, depth: depth + 1)) }
-      return "[" + parts.joined(separator: ", ") + "]"
-    case .dict(let dict):
-      var parts: [(String, String)] = []
-      for (key, value) in dict.entries {
-        let name = try text(of: key, at: span).known ?? ""
-        parts.append(
-          (name, jsonString(name) + ": " + (try json(value, at: span, depth: depth + 1))))
-      }
-      parts.sort { $0.0.unicodeScalars.lexicographicallyPrecedes($1.0.unicodeScalars) }
-      return "{" + parts.map(\.1).joined(separator: ", ") + "}"
-    default:
-      throw JinjaFailure(kind: .failure, message: "`tojson` cannot take this", span: span)
-    }
-  }
-
-  private func jsonString(_ text: String) -> String {
-    var result = "\""
-    for unit in text.utf16 {
-      switch unit {
-      case 0x22: result += "\\\""
-      case 0x5C: result += "\\\\"
-      case 0x0A: result += "\\n"
-      case 0x0D: result += "\\r"
-      case 0x09: result += "\\t"
-      case 0x08: result += "\\b"
-      case 0x0C: result += "\\f"
-      case 0x20...0x7E where unit != 0x3C && unit != 0x3E && unit != 0x26 && unit != 0x27:
-        result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
-      default:
-        let digits = String(unit, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    }
-    return result + "\""
-  }
-}
-
-/// The arguments of a call after evaluation.
-struct EvaluatedArguments {
-  let positional: [JinjaValue]
-  let named: [String: JinjaValue]
-
-  func value(_ position: Int, _ name: String) -> JinjaValue? {
-    position < positional.count ? positional[position] : named[name]
-  }
-
-  func string(_ position: Int, _ name: String) -> String? {
-    guard case .string(let text)? = value(position, name) else { return nil }
-    return text.known
-  }
-
-  var all: [JinjaValue] { positional + named.sorted { $0.key < $1.key }.map(\.value) }
-}
-
-extension Renderer {
-  mutating func arguments(_ call: JinjaArguments) throws(JinjaFailure) -> EvaluatedArguments {
-    var positional: [JinjaValue] = []
-    for argument in call.positional {
-      positional.append(try required(try evaluate(argument), at: argument.span))
-    }
-    if let spread = call.spread {
-      positional += try elements(of: try evaluate(spread), at: spread.span)
-    }
-    var named: [String: JinjaValue] = [:]
-    for (name, value) in call.named {
-      named[name] = try required(try evaluate(value), at: value.span)
-    }
-    if let spread = call.spreadNamed, case .dict(let dict) = try evaluate(spread) {
-      for (key, value) in dict.entries {
-        if case .string(let text) = key, let name = text.known { named[name] = value }
-      }
-    }
-    return EvaluatedArguments(positional: positional, named: named)
-  }
-}
-
-/// Without the white space around it, as Python's `strip`.
-func trimmed(_ text: String) -> String {
-  var scalars = text.unicodeScalars[...]
-  while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-  while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-  return String(scalars)
-}
-
-func stripped(_ text: String, of characters: String?, atStart: Bool = true, atEnd: Bool = true)
-  -> String
-{
-  let set = characters.map { Set($0.unicodeScalars) }
-  func goes(_ scalar: Unicode.Scalar) -> Bool {
-    set.map { $0.contains(scalar) } ?? scalar.properties.isWhitespace
-  }
-  var scalars = text.unicodeScalars[...]
-  while atStart, let first = scalars.first, goes(first) { scalars.removeFirst() }
-  while atEnd, let last = scalars.last, goes(last) { scalars.removeLast() }
-  return String(scalars)
-}
-
-/// Python's `replace`: from the left, an empty text between all characters.
-func replaced(_ text: String, _ old: String, by new: String, atMost count: Int?) -> String {
-  let limit = count.map { $0 < 0 ? Int.max : $0 } ?? .max
-  if old.isEmpty {
-    var result = ""
-    var done = 0
-    for character in text.unicodeScalars {
-      if done < limit { result += new }
-      done += 1
-      result.unicodeScalars.append(character)
-    }
-    return done < limit ? result + new : result
-  }
-  return split(text, by: old, atMost: limit).joined(separator: new)
-}
-
-/// Python's `split` with a separator that is not empty.
-func split(_ text: String, by separator: String, atMost limit: Int) -> [String] {
-  let bytes = Array(text.utf8)
-  let part = Array(separator.utf8)
-  var result: [String] = []
-  var start = 0
-  var index = 0
-  while index + part.count <= bytes.count, result.count < limit {
-    if bytes[index] == part[0], bytes[index..<index + part.count].elementsEqual(part) {
-      result.append(String(decoding: bytes[start..<index], as: UTF8.self))
-      index += part.count
-      start = index
-    } else {
-      index += 1
-    }
-  }
-  return result + [String(decoding: bytes[start...], as: UTF8.self)]
 }

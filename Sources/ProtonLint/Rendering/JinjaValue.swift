@@ -9,6 +9,8 @@ indirect enum JinjaValue: Sendable {
   case string(JinjaText)
   case list([JinjaValue])
   case tuple([JinjaValue])
+  /// What can be looped over and is no list: a range, the keys of a dictionary, an iterator.
+  case lazy(JinjaLazy)
   case dict(JinjaDict)
   /// A namespace that Proton gives, with the fields that it has.
   case object(JinjaObject)
@@ -45,12 +47,22 @@ struct JinjaText: Sendable, Hashable {
   mutating func append(_ part: Part) {
     if case .text(let new) = part {
       if new.isEmpty { return }
-      if case .text(let old)? = parts.last {
-        parts[parts.count - 1] = .text(old + new)
+      if case .text(var old)? = parts.last {
+        // Taken out first: a text with one owner grows in place.
+        parts.removeLast()
+        old += new
+        parts.append(.text(old))
         return
       }
     }
     parts.append(part)
+  }
+
+  /// The bytes of the parts that are known.
+  var byteCount: Int {
+    parts.reduce(0) { count, part in
+      if case .text(let text) = part { count + text.utf8.count } else { count }
+    }
   }
 
   mutating func append(_ other: JinjaText) {
@@ -74,6 +86,19 @@ struct JinjaText: Sendable, Hashable {
   }
 }
 
+/// Elements without the text and the operators of a list.
+struct JinjaLazy: Sendable {
+  enum Kind: Sendable {
+    case range
+    /// `dict.keys()`, `dict.values()`, `dict.items()`
+    case view
+    case iterator
+  }
+
+  let kind: Kind
+  let items: [JinjaValue]
+}
+
 /// Why a name has no value.
 struct JinjaUndefined: Sendable, Hashable {
   let name: String
@@ -90,12 +115,14 @@ struct JinjaDict: Sendable {
   subscript(key: JinjaKey) -> JinjaValue? { positions[key].map { entries[$0].value } }
   subscript(name: String) -> JinjaValue? { self[.text(name)] }
 
-  mutating func set(_ key: JinjaKey, _ value: JinjaValue) {
+  /// - Parameter original: The key as it was given; where the key is there already, the first one
+  ///   stays.
+  mutating func set(_ key: JinjaKey, as original: JinjaValue? = nil, _ value: JinjaValue) {
     if let position = positions[key] {
       entries[position].value = value
     } else {
       positions[key] = entries.count
-      entries.append((key.value, value))
+      entries.append((original ?? key.value, value))
     }
   }
 }
@@ -106,6 +133,26 @@ enum JinjaKey: Hashable, Sendable {
   case number(Double)
   case integer(Int)
   case text(String)
+
+  /// Texts are one key only if all their code points are equal.
+  static func == (left: JinjaKey, right: JinjaKey) -> Bool {
+    switch (left, right) {
+    case (.none, .none): true
+    case (.number(let one), .number(let other)): one == other
+    case (.integer(let one), .integer(let other)): one == other
+    case (.text(let one), .text(let other)): PythonString.isEqual(one, other)
+    default: false
+    }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    switch self {
+    case .none: hasher.combine(0)
+    case .number(let number): hasher.combine(number)
+    case .integer(let integer): hasher.combine(integer)
+    case .text(let text): hasher.combine(text)
+    }
+  }
 
   var value: JinjaValue {
     switch self {
@@ -151,7 +198,7 @@ struct JinjaSymbol: Sendable {
   /// Set on what Proton's filters make: YAML, not a string.
   var layout: Layout? = nil
 
-  enum Element: Sendable { case unknown, serviceInstance, pair }
+  enum Element: Sendable { case unknown, serviceInstance, pair, index }
   enum Layout: Sendable { case list, map }
 }
 
@@ -173,7 +220,6 @@ indirect enum JinjaFunction: Sendable {
 struct JinjaLoopState: Sendable {
   let index: Int
   let count: Int
-  let depth: Int
   let previous: JinjaValue?
   let next: JinjaValue?
 }

@@ -4,16 +4,22 @@ enum JinjaMethods {
     "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find",
     "format", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier",
     "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper", "join", "ljust",
-    "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex",
+    "format_map", "lower", "lstrip", "maketrans", "partition", "removeprefix", "removesuffix",
+    "replace", "rfind", "rindex",
     "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip",
     "swapcase", "title", "translate", "upper", "zfill",
   ]
   static let ofLists: Set<String> = [
-    "append", "copy", "count", "extend", "index", "insert", "pop",
-    "remove", "reverse", "sort",
+    "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse",
+    "sort",
+  ]
+  static let ofTuples: Set<String> = ["count", "index"]
+  static let ofNumbers: Set<String> = [
+    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes",
+    "fromhex", "hex", "imag", "is_integer", "numerator", "real", "to_bytes",
   ]
   static let ofDicts: Set<String> = [
-    "copy", "get", "items", "keys", "pop", "setdefault", "update",
+    "clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update",
     "values",
   ]
 }
@@ -23,17 +29,27 @@ extension Renderer {
     _ callee: JinjaValue, _ call: JinjaArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     let callee = try required(callee, at: span)
-    let arguments = try arguments(call)
+    let arguments = try arguments(call, mayBeUndefined: passesOn(callee))
     switch callee {
-    case .function(.range): return try range(arguments, at: span)
-    case .function(.dict):
-      var dict = JinjaDict()
-      for (name, value) in call.named {
-        dict.set(.text(name), try evaluate(value))
+    case .function(.range):
+      if arguments.all.count == 1, let bound = arguments.positional.first,
+        let choice = enumerated(bound)
+      {
+        return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
+          try renderer.range(EvaluatedArguments(positional: [value], named: []), at: span)
+        }
       }
-      return .dict(dict)
+      return try range(arguments, at: span)
+    case .function(.dict):
+      return try weighed(.dict(try dictionary(of: arguments, at: span)), at: span)
     case .function(.namespace):
-      namespaces.append(arguments.named)
+      let dict = try dictionary(of: arguments, at: span)
+      _ = try weighed(.dict(dict), at: span)
+      var fields: [String: JinjaValue] = [:]
+      for (key, value) in dict.entries {
+        if case .string(let text) = key, let name = text.known { fields[name] = value }
+      }
+      namespaces.append(fields)
       return .namespace(namespaces.count - 1)
     case .function(.opaque(let name)), .function(.macro(let name)):
       guard !names.isConcrete else {
@@ -44,9 +60,10 @@ extension Renderer {
     case .function(.method(let owner, let name)):
       return try callMethod(name, of: owner, arguments, at: span)
     case .choice(let choice):
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.call(value, call, at: span)
       }
+    case .loop: throw notEvaluated("a recursive loop", span)
     case .symbol(let symbol):
       return .symbol(derived("\(symbol.symbol.expression)(…)", from: [symbol.symbol]))
     default:
@@ -54,7 +71,32 @@ extension Renderer {
     }
   }
 
-  private func range(_ arguments: EvaluatedArguments, at span: Span) throws(JinjaFailure)
+  /// Whether a function stores or gives back what it is given.
+  private func passesOn(_ callee: JinjaValue) -> Bool {
+    switch callee {
+    case .function(.dict), .function(.namespace), .function(.method(of: _, name: "get")),
+      .function(.method(of: _, name: "cycle")):
+      true
+    default: false
+    }
+  }
+
+  /// `dict(…)`: the entries of another one, then the named arguments.
+  private func dictionary(
+    of arguments: EvaluatedArguments, at span: Span
+  ) throws(JinjaFailure) -> JinjaDict {
+    var dict = JinjaDict()
+    if let first = arguments.positional.first {
+      guard case .dict(let given) = first, arguments.positional.count == 1 else {
+        throw notEvaluated("a dictionary made of this", span)
+      }
+      dict = given
+    }
+    for (name, value) in arguments.named { dict.set(.text(name), value) }
+    return dict
+  }
+
+  private mutating func range(_ arguments: EvaluatedArguments, at span: Span) throws(JinjaFailure)
     -> JinjaValue
   {
     var bounds: [Int] = []
@@ -69,10 +111,14 @@ extension Renderer {
         if arguments.positional.count == 1, case .symbol(let count) = argument {
           list.symbol.minLength = count.symbol.minimum.flatMap { Int(exactly: $0.rounded(.up)) }
           list.symbol.maxLength = count.symbol.maximum.flatMap { Int(exactly: $0.rounded(.down)) }
+          list.element = .index
         }
         return .symbol(list)
       }
       bounds.append(bound)
+    }
+    guard bounds.count <= 3, arguments.named.isEmpty else {
+      throw JinjaFailure(kind: .failure, message: "`range` takes one to three integers", span: span)
     }
     let start = bounds.count > 1 ? bounds[0] : 0
     guard let stop = bounds.count > 1 ? bounds[1] : bounds.first else {
@@ -94,14 +140,15 @@ extension Renderer {
       if overflow { break }
       value = next
     }
-    return .list(items)
+    try spend(items.count / 16, at: span)
+    return .lazy(JinjaLazy(kind: .range, items: items))
   }
 
   private mutating func callMethod(
     _ name: String, of owner: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     if let choice = enumerated(owner) {
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.callMethod(name, of: value, arguments, at: span)
       }
     }
@@ -109,36 +156,48 @@ extension Renderer {
     case .dict(let dict): return try callDict(name, dict, arguments, at: span)
     case .object(let object): return callObject(name, object, arguments, at: span)
     case .loop(let loop):
-      guard name == "cycle", !arguments.positional.isEmpty else { break }
+      guard name == "cycle" else { break }
+      guard !arguments.positional.isEmpty else {
+        throw JinjaFailure(kind: .failure, message: "`cycle` takes values", span: span)
+      }
       return arguments.positional[loop.index % arguments.positional.count]
     case .string(let text):
-      if let known = text.known, let result = try callString(name, known, arguments, at: span) {
-        return result
+      if let known = text.known, arguments.all.allSatisfy({ symbols(in: $0).isEmpty }) {
+        try spend(bytes: known.utf8.count, at: span)
+        if let result = try callString(name, known, arguments, at: span) { return result }
+        if names.isConcrete { break }
       }
       return .symbol(symbolicMethod(name, text.symbols, arguments))
     case .symbol(let symbol):
       return .symbol(symbolicMethod(name, [symbol.symbol], arguments))
     default: break
     }
-    throw JinjaFailure(
-      kind: .unsupported, message: "method `\(name)` is not evaluated here", span: span)
+    throw notEvaluated("method `\(name)`", span)
   }
 
   private func callDict(
     _ name: String, _ dict: JinjaDict, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     switch name {
-    case "items": return .list(dict.entries.map { .tuple([$0.key, $0.value]) })
-    case "keys": return .list(dict.entries.map(\.key))
-    case "values": return .list(dict.entries.map(\.value))
+    case "items": return view(dict.entries.map { .tuple([$0.key, $0.value]) })
+    case "keys": return view(dict.entries.map(\.key))
+    case "values": return view(dict.entries.map(\.value))
     case "copy": return .dict(dict)
     case "get":
-      guard let key = arguments.positional.first.flatMap(key_) else { break }
-      return dict[key] ?? arguments.value(1, "default") ?? .none
+      guard let wanted = arguments.positional.first, arguments.named.isEmpty else { break }
+      if let key = key(of: wanted) { return dict[key] ?? arguments.value(1, "") ?? .none }
+      let symbols = symbols(in: wanted)
+      guard symbols.isEmpty else {
+        return .symbol(derived(source(of: span), from: symbols + self.symbols(in: .dict(dict))))
+      }
+      throw JinjaFailure(kind: .failure, message: "this cannot be a key", span: span)
     default: break
     }
-    throw JinjaFailure(
-      kind: .unsupported, message: "method `\(name)` is not evaluated here", span: span)
+    throw notEvaluated("method `\(name)`", span)
+  }
+
+  private func view(_ items: [JinjaValue]) -> JinjaValue {
+    .lazy(JinjaLazy(kind: .view, items: items))
   }
 
   private mutating func callObject(
@@ -156,39 +215,44 @@ extension Renderer {
     }
     let fields = object.fields.sorted { $0.key < $1.key }
     switch name {
-    case "keys": return .list(fields.map { .text($0.key) })
-    case "values": return .list(fields.map(\.value))
-    default: return .list(fields.map { .tuple([.text($0.key), $0.value]) })
+    case "keys": return view(fields.map { .text($0.key) })
+    case "values": return view(fields.map(\.value))
+    default: return view(fields.map { .tuple([.text($0.key), $0.value]) })
     }
   }
 
   /// Nil for methods that are not evaluated.
-  private func callString(
+  private mutating func callString(
     _ name: String, _ text: String, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue? {
     let first = arguments.string(0, "")
     switch name {
-    case "lower", "casefold": return .text(text.lowercased())
-    case "upper": return .text(text.uppercased())
-    case "strip": return .text(stripped(text, of: first))
-    case "lstrip": return .text(stripped(text, of: first, atEnd: false))
-    case "rstrip": return .text(stripped(text, of: first, atStart: false))
-    case "startswith": return first.map { .bool(text.hasPrefix($0)) }
-    case "endswith": return first.map { .bool(text.hasSuffix($0)) }
+    case "lower" where arguments.isEmpty: return .text(text.lowercased())
+    case "upper" where arguments.isEmpty: return .text(text.uppercased())
+    case "capitalize" where arguments.isEmpty: return .text(PythonString.capitalized(text))
+    case "strip", "lstrip", "rstrip":
+      guard arguments.isEmpty || first != nil else { return nil }
+      return .text(
+        PythonString.stripped(
+          text, of: first, atStart: name != "rstrip", atEnd: name != "lstrip"))
+    case "startswith", "endswith":
+      guard let first, arguments.all.count == 1 else { return nil }
+      return .bool(
+        name == "startswith"
+          ? PythonString.hasPrefix(text, first) : PythonString.hasSuffix(text, first))
     case "replace":
       guard let first, let second = arguments.string(1, "") else { return nil }
-      return .text(replaced(text, first, by: second, atMost: arguments.value(2, "count")?.integer))
+      return try replace(text, first, second, arguments.value(2, "count")?.integer, at: span)
     case "split":
       guard let first else {
-        return arguments.positional.isEmpty
-          ? .list(text.split(whereSeparator: \.isWhitespace).map { .text(String($0)) }) : nil
+        return arguments.isEmpty ? .list(PythonString.words(text).map { .text($0) }) : nil
       }
       guard !first.isEmpty else {
         throw JinjaFailure(kind: .failure, message: "the separator of `split` is empty", span: span)
       }
       let limit = arguments.value(1, "maxsplit")?.integer ?? -1
-      return .list(split(text, by: first, atMost: limit < 0 ? .max : limit).map { .text($0) })
-    case "capitalize": return .text(text.prefix(1).uppercased() + text.dropFirst().lowercased())
+      let parts = PythonString.split(text, by: first, atMost: limit < 0 ? .max : limit)
+      return try weighed(.list(parts.map { .text($0) }), at: span)
     default: return nil
     }
   }

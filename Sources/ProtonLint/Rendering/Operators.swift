@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension JinjaValue {
   /// A number as a floating-point one; booleans count as in Python.
   var number: Double? {
@@ -20,7 +26,7 @@ extension JinjaValue {
 }
 
 /// What a value is as a key of a dictionary; nil for lists, dictionaries and what is not known.
-func key_(_ value: JinjaValue) -> JinjaKey? {
+func key(of value: JinjaValue) -> JinjaKey? {
   switch value {
   case .none: .some(JinjaKey.none)
   case .bool(let value): .integer(value ? 1 : 0)
@@ -63,28 +69,45 @@ extension Renderer {
     at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     if case .choice(let choice) = left {
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.combine(value, operation, right, at: span)
       }
     }
     if case .choice(let choice) = right {
-      return try mapped(choice) { (renderer, value) throws(JinjaFailure) in
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.combine(left, operation, value, at: span)
       }
     }
     if case .string(let one) = left, case .string(let other) = right, operation == .add {
-      return .string(JinjaText(parts: one.parts + other.parts))
+      return try joined(one, other, at: span)
     }
     let symbols = symbols(in: left) + symbols(in: right)
     guard symbols.isEmpty else {
       if operation == .add, isTextual(left), isTextual(right) {
-        return .string(
-          JinjaText(parts: try text(of: left, at: span).parts + text(of: right, at: span).parts))
+        return try joined(try text(of: left, at: span), try text(of: right, at: span), at: span)
+      }
+      if operation == .add, let items = concatenated(left, right) {
+        return try weighed(items, at: span)
       }
       let type: Symbol.ValueType? = isTextual(left) || isTextual(right) ? .string : .number
       return .symbol(derived(source(of: span), from: symbols, type: type))
     }
     return try combineKnown(left, operation, right, at: span)
+  }
+
+  private mutating func joined(
+    _ left: JinjaText, _ right: JinjaText, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue {
+    try spend(bytes: left.byteCount + right.byteCount, at: span)
+    return try weighed(JinjaText(parts: left.parts + right.parts), at: span)
+  }
+
+  private func concatenated(_ left: JinjaValue, _ right: JinjaValue) -> JinjaValue? {
+    switch (left, right) {
+    case (.list(let one), .list(let other)): .list(one + other)
+    case (.tuple(let one), .tuple(let other)): .tuple(one + other)
+    default: nil
+    }
   }
 
   private func isTextual(_ value: JinjaValue) -> Bool {
@@ -95,7 +118,7 @@ extension Renderer {
     }
   }
 
-  private func combineKnown(
+  private mutating func combineKnown(
     _ left: JinjaValue, _ operation: JinjaExpression.BinaryOperator, _ right: JinjaValue,
     at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
@@ -105,22 +128,42 @@ extension Renderer {
     if let one = left.number, let other = right.number {
       return .float(try floats(one, operation, other, at: span))
     }
-    switch (left, operation, right) {
-    case (.list(let one), .add, .list(let other)): return .list(one + other)
-    case (.tuple(let one), .add, .tuple(let other)): return .tuple(one + other)
-    case (.string(let text), .multiply, .integer(let count)),
-      (.integer(let count), .multiply, .string(let text)):
-      guard let known = text.known else { break }
-      let (size, overflow) = max(0, count).multipliedReportingOverflow(by: known.utf8.count)
-      guard !overflow, size <= limits.outputBytes else { throw tooLarge(span) }
-      return .text(String(repeating: known, count: max(0, count)))
-    case (.list(let items), .multiply, .integer(let count)):
-      let (size, overflow) = max(0, count).multipliedReportingOverflow(by: items.count)
-      guard !overflow, size <= limits.elements else { throw tooLarge(span) }
-      return .list(Array(repeatElement(items, count: max(0, count)).joined()))
+    switch operation {
+    case .add:
+      if let items = concatenated(left, right) { return try weighed(items, at: span) }
+    case .multiply:
+      if let count = right.integer { return try repeated(left, count, at: span) }
+      if let count = left.integer { return try repeated(right, count, at: span) }
+    case .modulo:
+      if case .string = left { throw notEvaluated("formatting by `%`", span) }
     default: break
     }
     throw wrongOperand(span)
+  }
+
+  /// A text or a list several times over.
+  private mutating func repeated(
+    _ value: JinjaValue, _ count: Int, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue {
+    let count = max(0, count)
+    func times(_ size: Int) throws(JinjaFailure) -> Int {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow else { throw tooLarge(span) }
+      return product
+    }
+    func copies(_ items: [JinjaValue]) throws(JinjaFailure) -> [JinjaValue] {
+      guard try times(items.count) <= limits.elements else { throw tooLarge(span) }
+      return Array(repeatElement(items, count: items.isEmpty ? 0 : count).joined())
+    }
+    switch value {
+    case .string(let text):
+      let known = text.known ?? ""
+      try spend(bytes: try times(known.utf8.count), at: span)
+      return .text(known.isEmpty ? "" : String(repeating: known, count: count))
+    case .list(let items): return try weighed(.list(try copies(items)), at: span)
+    case .tuple(let items): return try weighed(.tuple(try copies(items)), at: span)
+    default: throw wrongOperand(span)
+    }
   }
 
   private func integers(
@@ -153,10 +196,7 @@ extension Renderer {
   {
     guard exponent >= 0 else {
       guard base != 0 else { throw divisionByZero(span) }
-      guard exponent > -4096 else { return .float(base == 1 ? 1 : 0) }
-      var result = 1.0
-      for _ in 0..<(-exponent) { result /= Double(base) }
-      return .float(result)
+      return .float(pow(Double(base), Double(exponent)))
     }
     var result = 1
     if base == 0 || base == 1 { return .integer(exponent == 0 ? 1 : base) }
@@ -180,111 +220,45 @@ extension Renderer {
     case .divide, .floorDivide, .modulo:
       guard right != 0 else { throw divisionByZero(span) }
       if operation == .divide { return left / right }
-      let quotient = (left / right).rounded(.down)
-      return operation == .floorDivide ? quotient : left - quotient * right
+      let (quotient, remainder) = floorDivision(left, right)
+      return operation == .floorDivide ? quotient : remainder
     case .power:
-      throw JinjaFailure(
-        kind: .unsupported, message: "a power of fractions is not evaluated", span: span)
+      if left == 0, right < 0 { throw divisionByZero(span) }
+      if left < 0, right != right.rounded() { throw notEvaluated("this power", span) }
+      let result = pow(left, right)
+      guard result.isFinite || !left.isFinite || !right.isFinite else {
+        throw JinjaFailure(kind: .failure, message: "the result is too large", span: span)
+      }
+      return result
     }
+  }
+
+  /// `divmod` of Python's fractions, step by step as it is done there.
+  private func floorDivision(
+    _ left: Double, _ right: Double
+  ) -> (quotient: Double, remainder: Double) {
+    var remainder = left.truncatingRemainder(dividingBy: right)
+    var quotient = (left - remainder) / right
+    if remainder == 0 {
+      remainder = Double(signOf: right, magnitudeOf: 0)
+    } else if (right < 0) != (remainder < 0) {
+      remainder += right
+      quotient -= 1
+    }
+    guard quotient != 0 else { return (Double(signOf: left / right, magnitudeOf: 0), remainder) }
+    let floor = quotient.rounded(.down)
+    return (quotient - floor > 0.5 ? floor + 1 : floor, remainder)
   }
 
   private func divisionByZero(_ span: Span) -> JinjaFailure {
     JinjaFailure(kind: .failure, message: "division by zero", span: span)
   }
 
-  private func tooLarge(_ span: Span) -> JinjaFailure {
-    JinjaFailure(kind: .limit, message: "the result needs more than 64 bits", span: span)
+  func tooLarge(_ span: Span) -> JinjaFailure {
+    JinjaFailure(kind: .limit, message: "the result is too large", span: span)
   }
 
   private func wrongOperand(_ span: Span) -> JinjaFailure {
     JinjaFailure(kind: .failure, message: "these operands do not go together", span: span)
-  }
-
-  // MARK: Comparison of known values
-
-  func compareKnown(
-    _ left: JinjaValue, _ relation: JinjaExpression.ComparisonOperator, _ right: JinjaValue,
-    at span: Span
-  ) throws(JinjaFailure) -> Bool {
-    switch relation {
-    case .equal: return isEqual(left, right)
-    case .notEqual: return !isEqual(left, right)
-    case .isIn: return try contains(right, left, at: span)
-    case .isNotIn: return try !contains(right, left, at: span)
-    case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      guard let order = order(left, right) else {
-        throw JinjaFailure(kind: .failure, message: "these values have no order", span: span)
-      }
-      switch relation {
-      case .less: return order < 0
-      case .lessOrEqual: return order <= 0
-      case .greater: return order > 0
-      default: return order >= 0
-      }
-    }
-  }
-
-  func isEqual(_ left: JinjaValue, _ right: JinjaValue) -> Bool {
-    if let one = left.integer, let other = right.integer { return one == other }
-    if let one = left.number, let other = right.number { return one == other }
-    switch (left, right) {
-    case (.none, .none): return true
-    case (.string(let one), .string(let other)): return one == other
-    case (.list(let one), .list(let other)), (.tuple(let one), .tuple(let other)):
-      return one.count == other.count && zip(one, other).allSatisfy(isEqual)
-    case (.dict(let one), .dict(let other)):
-      return one.entries.count == other.entries.count
-        && one.entries.allSatisfy { entry in
-          guard let key = key_(entry.key), let value = other[key] else { return false }
-          return isEqual(entry.value, value)
-        }
-    default: return false
-    }
-  }
-
-  /// Negative, zero or positive; nil where Python has no order.
-  func order(_ left: JinjaValue, _ right: JinjaValue) -> Int? {
-    if let one = left.integer, let other = right.integer {
-      return one < other ? -1 : one > other ? 1 : 0
-    }
-    if let one = left.number, let other = right.number {
-      return one < other ? -1 : one > other ? 1 : 0
-    }
-    switch (left, right) {
-    case (.string(let one), .string(let other)):
-      guard let one = one.known, let other = other.known else { return nil }
-      let (first, second) = (one.unicodeScalars, other.unicodeScalars)
-      if first.elementsEqual(second) { return 0 }
-      return first.lexicographicallyPrecedes(second) ? -1 : 1
-    case (.list(let one), .list(let other)), (.tuple(let one), .tuple(let other)):
-      for (first, second) in zip(one, other) where !isEqual(first, second) {
-        return order(first, second)
-      }
-      return one.count - other.count
-    default: return nil
-    }
-  }
-
-  private func contains(
-    _ container: JinjaValue, _ value: JinjaValue, at span: Span
-  ) throws(JinjaFailure) -> Bool {
-    switch container {
-    case .list(let items), .tuple(let items): return items.contains { isEqual($0, value) }
-    case .dict(let dict): return key_(value).map { dict[$0] != nil } ?? false
-    case .string(let text):
-      guard case .string(let part) = value, let part = part.known, let text = text.known else {
-        break
-      }
-      return part.isEmpty || contains(Array(text.utf8), Array(part.utf8))
-    default: break
-    }
-    throw JinjaFailure(kind: .failure, message: "`in` cannot look into this", span: span)
-  }
-
-  private func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard part.count <= text.count else { return false }
-    return (0...(text.count - part.count)).contains { start in
-      text[start..<start + part.count].elementsEqual(part)
-    }
   }
 }

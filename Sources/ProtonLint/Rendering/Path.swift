@@ -7,6 +7,9 @@ struct Path {
     let option: Int
   }
 
+  /// The most decisions that a path's condition names.
+  private static let literalLimit = 64
+
   /// Options that were chosen before this run, to lead it to a new path.
   private let script: [Int]
   /// Options that no run has taken yet are taken first.
@@ -15,6 +18,8 @@ struct Path {
   /// How many options there were at each decision.
   private(set) var optionCounts: [Int] = []
   private var constraints: [Condition.Subject: [String]] = [:]
+  /// What is assumed for a while, innermost last.
+  private var assumptions: [Condition.Literal] = []
 
   init(script: [Int], covered: Set<Decision>) {
     self.script = script
@@ -55,17 +60,31 @@ struct Path {
     let before = constraints[subject]
     let left = self.outcomes(of: subject).filter(outcomes.contains)
     constraints[subject] = left.isEmpty ? outcomes : left
+    assumptions.append(Condition.Literal(subject, left.isEmpty ? outcomes : left))
     return before
+  }
+
+  /// Whether so much is assumed already that a further case is not told apart.
+  var isDeep: Bool { assumptions.count >= 8 }
+
+  /// When all that is assumed holds.
+  var assumption: Condition {
+    Condition(assumptions.filter { $0.outcomes.count < $0.subject.outcomes.count })
   }
 
   mutating func restore(_ subject: Condition.Subject, _ before: [String]?) {
     constraints[subject] = before
+    if !assumptions.isEmpty { assumptions.removeLast() }
   }
 
   var condition: Condition {
     let literals = constraints.sorted { $0.key < $1.key }
       .filter { $0.value.count < $0.key.outcomes.count }
-      .map { Condition.Literal($0.key, $0.value) }
+      .prefix(Self.literalLimit + 1).map { Condition.Literal($0.key, $0.value) }
+    // So many decisions are on one path only where there are more paths than can be followed.
+    guard literals.count <= Self.literalLimit else {
+      return Condition(literals.dropLast(), isExample: true)
+    }
     return Condition(literals)
   }
 }

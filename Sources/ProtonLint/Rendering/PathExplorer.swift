@@ -4,8 +4,12 @@ public struct RenderLimits: Sendable {
   public var paths = 64
   /// Statements, expressions and loop rounds over all paths.
   public var steps = 4_000_000
+  /// The same, beyond which no further path is followed once each branch is covered.
+  public var coveredSteps = 500_000
   /// Bytes of one rendering.
   public var outputBytes = 16_000_000
+  /// Bytes of one text inside the evaluator.
+  public var textBytes = 4_000_000
   /// Elements of one list.
   public var elements = 100_000
 
@@ -39,6 +43,7 @@ private struct Exploration {
   private var problemOrder: [RenderProblem.Key] = []
   private var reads: Set<NameRead> = []
   private var branches: [Renderings.TakenBranch] = []
+  private var reachedConditions: Set<Int> = []
   private var pending: [Turn] = [Turn(run: -1, length: 0, option: 0, site: -1)]
   private var isComplete = true
 
@@ -61,8 +66,9 @@ private struct Exploration {
   }
 
   mutating func run() {
-    while let turn = nextTurn() {
-      guard renderings.count < limits.paths, stepsLeft > 0 || renderings.isEmpty else {
+    while let (turn, isFresh) = nextTurn() {
+      let least = isFresh ? 0 : limits.steps - min(limits.steps, limits.coveredSteps)
+      guard renderings.count < limits.paths, stepsLeft > least || renderings.isEmpty else {
         isComplete = false
         return
       }
@@ -70,13 +76,13 @@ private struct Exploration {
     }
   }
 
-  /// The next script: first one that covers a branch which no run has covered.
-  private mutating func nextTurn() -> Turn? {
+  /// The next script: first one that covers a branch which no run has covered, if there is one.
+  private mutating func nextTurn() -> (turn: Turn, isFresh: Bool)? {
     guard !pending.isEmpty else { return nil }
     let fresh = pending.firstIndex {
       !covered.contains(Path.Decision(site: $0.site, option: $0.option))
     }
-    return pending.remove(at: fresh ?? 0)
+    return (pending.remove(at: fresh ?? 0), fresh != nil)
   }
 
   private mutating func follow(_ turn: Turn) {
@@ -107,6 +113,7 @@ private struct Exploration {
       Rendering(text: renderer.output.bytes, map: renderer.output.map, condition: condition))
     reads.formUnion(renderer.reads)
     branches += renderer.branches
+    reachedConditions.formUnion(renderer.reachedConditions)
     for problem in renderer.problems { add(problem, on: condition) }
   }
 
@@ -150,7 +157,7 @@ private struct Exploration {
       for statement in statements {
         switch statement.kind {
         case .if(let ways):
-          let isReached = ways.contains { taken.contains($0.tagSpan) }
+          let isReached = ways.first.map { reachedConditions.contains($0.tagSpan.start) } ?? false
           for way in ways {
             if taken.contains(way.tagSpan) {
               search(way.body)

@@ -8,7 +8,7 @@ extension Renderer {
     case .integer(let value): return JinjaText(String(value))
     case .float(let value): return JinjaText(pythonText(value))
     case .string(let text): return text
-    case .list, .tuple, .dict: return try representation(of: value, at: span, depth: 0)
+    case .list, .tuple, .dict: return try representation(of: value, at: span)
     case .symbol(let symbol): return JinjaText(parts: [.printed(.symbol(symbol.symbol))])
     case .object(let object):
       let symbol = Symbol(source: .derived, expression: object.name, type: .map)
@@ -29,24 +29,24 @@ extension Renderer {
     case .undefined(let undefined):
       throw JinjaFailure(
         kind: undefined.reason, message: undefined.reason.message(for: undefined.name), span: span)
-    case .function, .namespace, .loop:
+    case .lazy, .function, .namespace, .loop:
       throw JinjaFailure(kind: .unsupported, message: "a function is printed", span: span)
     }
   }
 
   /// Python's `repr`, with symbols where they stand.
   private func representation(
-    of value: JinjaValue, at span: Span, depth: Int
+    of value: JinjaValue, at span: Span
   ) throws(JinjaFailure) -> JinjaText {
-    guard depth < 64 else {
-      throw JinjaFailure(kind: .limit, message: "nested too deep to print", span: span)
-    }
     var result = JinjaText("")
     func add(_ items: [JinjaValue], _ open: String, _ close: String) throws(JinjaFailure) {
       result.append(.text(open))
       for (index, item) in items.enumerated() {
         if index > 0 { result.append(.text(", ")) }
-        result.append(try representation(of: item, at: span, depth: depth + 1))
+        result.append(try representation(of: item, at: span))
+        guard result.byteCount <= limits.textBytes || result.parts.count > 1 else {
+          throw tooLarge(span)
+        }
       }
       result.append(.text(close))
     }
@@ -57,9 +57,9 @@ extension Renderer {
       result.append(.text("{"))
       for (index, entry) in dict.entries.enumerated() {
         if index > 0 { result.append(.text(", ")) }
-        result.append(try representation(of: entry.key, at: span, depth: depth + 1))
+        result.append(try representation(of: entry.key, at: span))
         result.append(.text(": "))
-        result.append(try representation(of: entry.value, at: span, depth: depth + 1))
+        result.append(try representation(of: entry.value, at: span))
       }
       result.append(.text("}"))
     case .string(let text):
@@ -67,6 +67,7 @@ extension Renderer {
       result.append(.text("'"))
       result.append(text)
       result.append(.text("'"))
+    case .undefined where names.isConcrete: return JinjaText("Undefined")
     default: return try self.text(of: value, at: span)
     }
     return result
@@ -77,7 +78,38 @@ extension Renderer {
 func pythonText(_ number: Double) -> String {
   if number.isNaN { return "nan" }
   if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-  return number.description
+  return layOut(number.description)
+}
+
+/// The shortest digits of a number (those that Swift prints) as Python lays them out: with an
+/// exponent below -4 and from 16 on.
+private func layOut(_ text: String) -> String {
+  let sign = text.hasPrefix("-") ? "-" : ""
+  let halves = text.dropFirst(sign.count).split(separator: "e")
+  let parts = (halves.first ?? "0").split(separator: ".", omittingEmptySubsequences: false)
+  let whole = parts.first ?? "0"
+  let fraction = parts.count > 1 && parts[1] != "0" ? parts[1] : ""
+  let written = halves.count > 1 ? Int(halves[1]) ?? 0 : 0
+  var digits = String(whole + fraction)
+  var exponent = written + whole.utf8.count - 1
+  while digits.utf8.count > 1, digits.hasPrefix("0") {
+    digits.removeFirst()
+    exponent -= 1
+  }
+  while digits.utf8.count > 1, digits.hasSuffix("0") { digits.removeLast() }
+  if digits == "0" { return sign + "0.0" }
+  if exponent < -4 || exponent >= 16 {
+    let rest = digits.dropFirst().isEmpty ? "" : "." + digits.dropFirst()
+    let size = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
+    return sign + digits.prefix(1) + rest + "e" + (exponent < 0 ? "-" : "+") + size
+  }
+  if exponent < 0 {
+    return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits
+  }
+  let padding = String(repeating: "0", count: max(0, exponent + 1 - digits.utf8.count))
+  digits += padding
+  let tail = digits.dropFirst(exponent + 1)
+  return sign + digits.prefix(exponent + 1) + "." + (tail.isEmpty ? "0" : tail)
 }
 
 /// Python's `repr` of a string: single quotes unless the text holds some and no double ones.
@@ -93,14 +125,32 @@ func pythonRepresentation(_ text: String) -> String {
     case "\t": result.append(contentsOf: "\\t".unicodeScalars)
     case quote: result.append(contentsOf: ["\\", quote])
     default:
-      if scalar.value < 0x20 || scalar.value == 0x7F {
-        let digits = String(scalar.value, radix: 16)
-        result.append(contentsOf: ("\\x" + (digits.count < 2 ? "0" : "") + digits).unicodeScalars)
-      } else {
+      if isPrintable(scalar) {
         result.append(scalar)
+      } else {
+        result.append(contentsOf: escape(of: scalar).unicodeScalars)
       }
     }
   }
   result.append(quote)
   return String(result)
+}
+
+/// `str.isprintable` of one character.
+private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+    .paragraphSeparator:
+    false
+  case .spaceSeparator: scalar == " "
+  default: true
+  }
+}
+
+/// `\x7f`, `\u200b`, `\U000e0001`.
+private func escape(of scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16)
+  let (letter, width) =
+    scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+  return "\\" + letter + String(repeating: "0", count: width - digits.count) + digits
 }

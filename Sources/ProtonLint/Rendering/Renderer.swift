@@ -16,9 +16,12 @@ struct Renderer {
   var captures: [JinjaText] = []
   var scopes: [[String: JinjaValue]] = [[:]]
   var namespaces: [[String: JinjaValue]] = []
-  var problems: [RenderProblem] = []
+  private(set) var problems: [RenderProblem] = []
+  private var known: Set<RenderProblem> = []
   var reads: Set<NameRead> = []
   var branches: [Renderings.TakenBranch] = []
+  /// Where the `if`s start that this run came to.
+  private(set) var reachedConditions: Set<Int> = []
   var hasStopped = false
 
   init(
@@ -51,8 +54,10 @@ struct Renderer {
     }
   }
 
-  mutating func spendStep(at span: Span) throws(JinjaFailure) {
-    steps -= 1
+  mutating func spendStep(at span: Span) throws(JinjaFailure) { try spend(1, at: span) }
+
+  mutating func spend(_ count: Int, at span: Span) throws(JinjaFailure) {
+    steps -= count
     if steps < 0 || output.bytes.count > limits.outputBytes {
       hasStopped = true
       throw JinjaFailure(
@@ -63,9 +68,11 @@ struct Renderer {
   }
 
   mutating func record(_ failure: JinjaFailure, when condition: Condition = .always) {
-    problems.append(
-      RenderProblem(
-        kind: failure.kind, message: failure.message, span: failure.span, condition: condition))
+    let problem = RenderProblem(
+      kind: failure.kind, message: failure.message, span: failure.span,
+      condition: condition.and(path.assumption))
+    // A loop meets the same fault in each round.
+    if known.insert(problem).inserted { problems.append(problem) }
     if names.isConcrete { hasStopped = true }
   }
 
@@ -80,15 +87,15 @@ struct Renderer {
     case .setBlock(let target, let filters, let body):
       try assign(try filtered(capture(body), by: filters), to: target)
     case .filterBlock(let filters, let body):
-      let text = try filtered(capture(body), by: filters)
-      print(text, of: nil, statement.span)
+      print(try filtered(capture(body), by: filters), of: nil, statement.span)
     case .with(let bindings, let body):
-      var scope: [String: JinjaValue] = [:]
-      for (target, value) in bindings {
-        guard case .name(let name, _) = target else { continue }
-        scope[name] = try evaluate(value)
-      }
-      inScope(scope) { $0.run(body) }
+      // All values are those of the outer scope.
+      var values: [JinjaValue] = []
+      for binding in bindings { values.append(try evaluate(binding.value)) }
+      scopes.append([:])
+      defer { scopes.removeLast() }
+      for (binding, value) in zip(bindings, values) { try assign(value, to: binding.target) }
+      run(body)
     case .scope(_, let body): inScope([:]) { $0.run(body) }
     case .macro(let macro): define(macro.name, as: .function(.macro(macro.name)))
     case .call(_, let call): print(try evaluate(call), of: call, statement.span)
@@ -97,14 +104,17 @@ struct Renderer {
   }
 
   private mutating func runIf(_ ways: [JinjaBranch]) throws(JinjaFailure) {
+    if let first = ways.first { reachedConditions.insert(first.tagSpan.start) }
     for way in ways {
       if let condition = way.condition, !(try holds(condition)) { continue }
       let start = output.bytes.count
       run(way.body)
-      branches.append(
-        Renderings.TakenBranch(
-          tagSpan: way.tagSpan, bodySpan: way.bodySpan, rendering: rendering,
-          range: start..<output.bytes.count))
+      if branches.count < limits.elements {
+        branches.append(
+          Renderings.TakenBranch(
+            tagSpan: way.tagSpan, bodySpan: way.bodySpan, rendering: rendering,
+            range: start..<output.bytes.count))
+      }
       return
     }
   }
@@ -125,12 +135,11 @@ struct Renderer {
       inScope([:]) { $0.run(loop.elseBody) }
       return
     }
-    let depth = scopes.count { $0["loop"] != nil }
     for (index, element) in elements.enumerated() {
       guard !hasStopped else { return }
       try spendStep(at: loop.tagSpan)
       let state = JinjaLoopState(
-        index: index, count: elements.count, depth: depth,
+        index: index, count: elements.count,
         previous: index > 0 ? elements[index - 1] : nil,
         next: index + 1 < elements.count ? elements[index + 1] : nil)
       scopes.append(["loop": .loop(state)])
@@ -177,7 +186,7 @@ struct Renderer {
           kind: .failure, message: "`\(base)` is no namespace, so `\(name)` cannot be set on it",
           span: span)
       }
-      namespaces[number][name] = value
+      namespaces[number][name] = try weighed(value, at: span)
     case .tuple(let targets, let span):
       let values = try unpack(value, into: targets.count, at: span)
       for (target, value) in zip(targets, values) { try assign(value, to: target) }

@@ -8,6 +8,12 @@ enum JinjaTests {
     "sameas", "sequence", "string", "test", "true", "undefined", "upper",
   ]
 
+  /// Those that ask for the type of a value and nothing else.
+  fileprivate static let ofTypes: Set<String> = [
+    "boolean", "callable", "escaped", "false", "float", "integer", "mapping", "none", "number",
+    "sameas", "sequence", "string", "true",
+  ]
+
   fileprivate static let comparisons: [String: JinjaExpression.ComparisonOperator] = [
     "eq": .equal, "equalto": .equal, "==": .equal, "ne": .notEqual, "!=": .notEqual,
     "lt": .less, "lessthan": .less, "<": .less, "le": .lessOrEqual, "<=": .lessOrEqual,
@@ -27,7 +33,23 @@ extension Renderer {
     }
     if name == "defined" { return definedness(of: value) }
     if name == "undefined" { return definedness(of: value).negated }
+    if JinjaTests.ofTypes.contains(name) {
+      // Tests of the type take what is undefined as any other type.
+      if case .undefined = value { return .known(name == "callable") }
+      if case .symbol(var symbol) = value, let presence = presence(of: symbol) {
+        symbol.presence = nil
+        let present = try test(
+          .symbol(symbol), name, call, at: span, nameSpan: nameSpan, whole: whole)
+        return .deciding(
+          presence, [(["set"], present), (["not set"], .known(name == "callable"))])
+      }
+    }
     let operand = try required(value, at: span)
+    if let choice = enumerated(operand), JinjaTests.comparisons[name] == nil {
+      return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
+        try renderer.test(value, name, call, at: span, nameSpan: nameSpan, whole: whole)
+      }
+    }
     let arguments = try arguments(call)
     if let relation = JinjaTests.comparisons[name], let other = arguments.positional.first {
       return try compareValues(operand, relation, other, at: whole.span)
@@ -53,15 +75,13 @@ extension Renderer {
   private func definedness(of value: JinjaValue) -> Predicate {
     switch value {
     case .undefined: return .known(false)
+    case .choice(let choice):
+      return .deciding(
+        choice.subject, choice.alternatives.map { ($0.outcomes, definedness(of: $0.value)) })
     case .symbol(let symbol):
-      if let presence = symbol.presence {
+      if let presence = presence(of: symbol) {
         let left = path.outcomes(of: presence)
         return left.count == 1 ? .known(left == ["set"]) : .atom(presence, ["set"])
-      }
-      if case .componentOutput(.some) = symbol.symbol.source {
-        let subject = Condition.Subject(
-          .presence, symbol.symbol.expression, in: template.file, outcomes: ["set", "not set"])
-        return .atom(subject, ["set"])
       }
       if symbol.symbol.source == .derived || isOutput(symbol.symbol.source) {
         return expression(named: "\(symbol.symbol.expression) is defined")
@@ -109,23 +129,44 @@ extension Renderer {
     case "iterable", "sequence":
       switch value {
       case .list, .tuple, .dict, .string: return true
+      case .lazy(let lazy): return name == "iterable" || lazy.kind == .range
+      case .loop: return name == "iterable"
       default: return false
       }
-    case "callable": if case .function = value { return true } else { return false }
+    case "callable":
+      switch value {
+      case .function, .loop: return true
+      default: return false
+      }
     case "even", "odd":
+      if case .float(let number) = value {
+        let remainder = number.truncatingRemainder(dividingBy: 2).magnitude
+        return remainder == (name == "even" ? 0 : 1)
+      }
       guard let integer = value.integer else {
+        // A text is a format for the `%` that the test calculates with.
+        if case .string = value { throw notEvaluated("this test of a text", span) }
         throw JinjaFailure(kind: .failure, message: "this is no integer", span: span)
       }
       return (integer % 2 == 0) == (name == "even")
     case "divisibleby":
       guard let integer = value.integer, let divisor = arguments.positional.first?.integer,
         divisor != 0
-      else { throw JinjaFailure(kind: .failure, message: "this cannot be divided", span: span) }
+      else {
+        switch value {
+        case .float, .string: throw notEvaluated("this test", span)
+        default: break
+        }
+        throw JinjaFailure(kind: .failure, message: "this cannot be divided", span: span)
+      }
       return integer.isMultiple(of: divisor)
     case "lower", "upper":
       guard let known = try text(of: value, at: span).known else { return nil }
-      let same = name == "lower" ? known.lowercased() : known.uppercased()
-      return known == same && known.contains { $0.isLetter }
+      let cased = known.unicodeScalars.filter(\.properties.isCased)
+      return !cased.isEmpty
+        && cased.allSatisfy { scalar in
+          name == "lower" ? scalar.properties.isLowercase : scalar.properties.isUppercase
+        }
     case "filter": return try text(of: value, at: span).known.map(JinjaFilters.builtIn.contains)
     case "test": return try text(of: value, at: span).known.map(JinjaTests.all.contains)
     case "escaped": return false

@@ -89,7 +89,7 @@ enum JinjaOracle {
         print(json.dumps(answer))
     """
 
-  private static func run(_ arguments: [String], input: Data) throws -> Data {
+  static func run(_ arguments: [String], input: Data) throws -> Data {
     let folder = FileManager.default.temporaryDirectory
     let file = folder.appending(path: "protonlint-\(UUID().uuidString).jsonl")
     try input.write(to: file)
