@@ -93,5 +93,5 @@ public struct ResourceTypes: Sendable {
 
   public init(cloudFormation: [String]?) { self.cloudFormation = cloudFormation }
 
-  func include(_ type: String) -> Bool { cloudFormation?.contains(type) ?? true }
+  public func include(_ type: String) -> Bool { cloudFormation?.contains(type) ?? true }
 }

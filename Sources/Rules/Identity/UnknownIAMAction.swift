@@ -51,39 +51,54 @@ extension Rule {
                   Resource: '*'
         """),
     ],
-    check: .resource(.withPolicies) { resource, _ in
-      resource.policyStatements.flatMap { statement in
-        statement.actionTexts.compactMap { misspelling($0, statement, of: resource) }
-      }
-    }
+    check: .graph { model in misspellings(in: model.graph) }
   )
 }
 
-private func misspelling(
-  _ action: PolicyStatement.Text, _ statement: PolicyStatement, of resource: Resource
-) -> Problem? {
-  let table = IAMActionTable.embedded
-  guard let colon = action.text.firstIndex(of: ":"),
-    !action.text.contains(where: { $0 == "*" || $0 == "?" }), table.action(action.text) == nil
-  else { return nil }
-  let service = action.text[..<colon].lowercased()
-  let name = String(action.text[action.text.index(after: colon)...])
-  let help: String
-  if let allowing = actionOfOperation["\(service):\(name)"] {
-    help = "the operation of that name is allowed by `\(allowing)`"
-  } else {
-    // To compare a name with all of a service is slow, and nobody mistakes the first letter.
-    let names = table.actions(matching: "\(service):\(name.prefix(1))*").map {
-      String($0.name.dropFirst(service.count + 1))
-    }.filter { abs($0.utf8.count - name.utf8.count) <= name.utf8.count / 5 }
-    // Names of a service have long words in common: what differs in more is another action.
-    guard let closest = closestName(to: name, among: names, differingInOneOf: 5) else { return nil }
-    help = "did you mean `\(service):\(closest)`?"
+/// Each name is looked up once, and no more than a thousand that do not exist: to compare a name
+/// with all others of a service is slow.
+private func misspellings(in graph: ResourceGraph) -> [Problem] {
+  var problems: [Problem] = []
+  var corrections: [String: String?] = [:]
+  for resource in graph.resources where ResourceTypes.withPolicies.include(resource.type) {
+    for statement in resource.policyStatements {
+      for action in statement.actionTexts where isUnknown(action.text) {
+        if corrections[action.text] == nil {
+          guard corrections.count < 1000 else { continue }
+          corrections.updateValue(correction(of: action.text), forKey: action.text)
+        }
+        guard let help = corrections[action.text] ?? nil else { continue }
+        problems.append(
+          Problem(
+            "there is no action `\(action.text)`", at: Label(action.span), help: help,
+            when: resource.condition.and(statement.condition).and(action.condition),
+            evidence: "\(resource.logicalID) \(statement.name) \(action.text)"))
+      }
+    }
   }
-  return Problem(
-    "there is no action `\(action.text)`", at: Label(action.span), help: help,
-    when: statement.condition.and(action.condition),
-    evidence: "\(resource.logicalID) \(statement.name) \(action.text)")
+  return problems
+}
+
+private func isUnknown(_ action: String) -> Bool {
+  action.contains(":") && !action.contains { $0 == "*" || $0 == "?" }
+    && IAMActionTable.embedded.action(action) == nil
+}
+
+/// What to write in place of a name that does not exist; nil where it resembles no other.
+private func correction(of action: String) -> String? {
+  guard let colon = action.firstIndex(of: ":") else { return nil }
+  let service = action[..<colon].lowercased()
+  let name = String(action[action.index(after: colon)...])
+  if let allowing = actionOfOperation["\(service):\(name)"] {
+    return "the operation of that name is allowed by `\(allowing)`"
+  }
+  // Nobody mistakes the first letter. Names of a service have long words in common: what differs in
+  // more than a few letters is another action.
+  let names = IAMActionTable.embedded.actions(matching: "\(service):\(name.prefix(1))*")
+    .map { String($0.name.dropFirst(service.count + 1)) }
+  return closestName(to: name, among: names, differingInOneOf: 5).map {
+    "did you mean `\(service):\($0)`?"
+  }
 }
 
 /// Operations that an action of another name allows, and that are often taken for actions.
