@@ -24,5 +24,8 @@ public struct Resource: Sendable, Identifiable {
   /// The template that declares it, by its place in ``ResourceGraph/templates``.
   public let template: Int
 
+  /// The statements of its policies, worked out once for all rules that ask for them.
+  public let policyStatements: [PolicyStatement]
+
   public subscript(property: String) -> Value? { properties[property] }
 }

@@ -169,12 +169,14 @@ private struct Declaration {
     let own = node["Condition"].map {
       $0.isScalar ? template.formula(ofCondition: $0.text) : .always
     }
+    let values =
+      properties.map(template.value) ?? Value(.map([]), at: section.key.contentSpan)
     return Resource(
       id: id, logicalID: section.name, type: type?.text ?? "",
       nameSpan: section.key.contentSpan, typeSpan: type?.contentSpan ?? section.key.span,
-      properties: properties.map(template.value) ?? Value(.map([]), at: section.key.contentSpan),
-      attributes: template.value(of: node), condition: condition.and(own ?? .always),
-      template: template.number)
+      properties: values, attributes: template.value(of: node), condition: condition.and(own ?? .always),
+      template: template.number,
+      policyStatements: PolicyStatement.all(ofType: type?.text ?? "", properties: values))
   }
 }
 

@@ -42,14 +42,15 @@ extension ResourceTypes {
   public static let withPolicies = ResourceTypes(cloudFormation: policyPlaces.keys.sorted())
 }
 
-extension Resource {
-  /// All policy statements of the resource, in the order of the text within each kind.
+extension PolicyStatement {
+  /// All policy statements of a resource, in the order of the text within each kind.
   ///
   /// Elements without `Statement` are passed over: names of managed policies and templates of the
   /// serverless application model stand in the same lists.
-  public var policyStatements: [PolicyStatement] {
+  static func all(ofType type: String, properties: Value) -> [PolicyStatement] {
+    guard let places = policyPlaces[type] else { return [] }
     var statements: [PolicyStatement] = []
-    for place in policyPlaces[type] ?? [] {
+    for place in places {
       var value: Value? = properties
       for key in place.path { value = value?[key] }
       var number = 0

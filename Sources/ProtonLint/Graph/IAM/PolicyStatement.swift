@@ -27,17 +27,27 @@ public struct PolicyStatement: Sendable {
   public let condition: Condition
 
   /// When the statement is there and allows; never where the effect is not known.
-  public var allows: Condition {
-    let allow = value["Effect"]?.possibleTexts?.filter { $0.text == "Allow" } ?? []
-    return condition.and(allow.reduce(.never) { $0.or($1.condition) })
-  }
-
+  public let allows: Condition
   /// Known and unknown values of `Action`, each with when it is there.
-  public var actions: [Value.Alternative] { value["Action"]?.elements ?? [] }
-  public var resources: [Value.Alternative] { value["Resource"]?.elements ?? [] }
+  public let actions: [Value.Alternative]
+  public let resources: [Value.Alternative]
   /// The values of `Action` that are known: names and patterns.
-  public var actionTexts: [Text] { actions.flatMap(\.texts) }
-  public var resourceTexts: [Text] { resources.flatMap(\.texts) }
+  public let actionTexts: [Text]
+  public let resourceTexts: [Text]
+
+  /// Works out what every rule on policies asks for, once for all of them.
+  init(kind: Kind, name: String, value: Value, condition: Condition) {
+    self.kind = kind
+    self.name = name
+    self.value = value
+    self.condition = condition
+    let allow = value["Effect"]?.possibleTexts?.filter { $0.text == "Allow" } ?? []
+    allows = condition.and(allow.reduce(.never) { $0.or($1.condition) })
+    actions = value["Action"]?.elements ?? []
+    resources = value["Resource"]?.elements ?? []
+    actionTexts = actions.flatMap(\.texts)
+    resourceTexts = resources.flatMap(\.texts)
+  }
 
   /// Every `*` of `Resource`.
   public var everyResource: [Text] { resourceTexts.filter { $0.text == "*" } }
