@@ -28,7 +28,7 @@ extension Renderer {
     }
   }
 
-  private mutating func decide(_ predicate: Predicate, at span: Span) -> Bool {
+  mutating func decide(_ predicate: Predicate, at span: Span) -> Bool {
     switch predicate {
     case .known(let value): return value
     case .atom(let subject, let outcomes):

@@ -88,7 +88,8 @@ extension Renderer {
     let otherwise: (inout Renderer) throws(JinjaFailure) -> JinjaValue = {
       (renderer) throws(JinjaFailure) in
       guard let otherwise else {
-        return .undefined(JinjaUndefined(name: "the missing `else`", reason: .undefined("else")))
+        return .undefined(
+          JinjaUndefined(name: "else", reason: .undefined("else"), owner: "this inline `if`"))
       }
       return try renderer.evaluate(otherwise)
     }
@@ -145,7 +146,7 @@ extension Renderer {
     switch value {
     case .undefined(let undefined):
       throw JinjaFailure(
-        kind: undefined.reason, message: undefined.reason.message(for: undefined.name), span: span)
+        kind: undefined.reason, message: undefined.message, span: span)
     case .symbol(let symbol):
       guard let presence = symbol.presence else { return value }
       let outcomes = path.outcomes(of: presence)
@@ -157,10 +158,27 @@ extension Renderer {
       record(failure, when: Condition(Condition.Literal(presence, ["not set"])))
       return value
     case .choice(let choice):
-      guard let resolved = resolved(choice) else { return value }
+      guard let resolved = resolved(choice) else { return .choice(required(choice, at: span)) }
       return try required(resolved, at: span)
     default: return value
     }
+  }
+
+  /// A choice of which each alternative is a value: undefined ones are recorded, each for when it
+  /// is chosen.
+  private mutating func required(_ choice: JinjaChoice, at span: Span) -> JinjaChoice {
+    let left = path.outcomes(of: choice.subject)
+    return JinjaChoice(
+      subject: choice.subject,
+      alternatives: choice.alternatives.map { outcomes, value in
+        guard case .undefined(let undefined) = value, outcomes.contains(where: left.contains) else {
+          return (outcomes, value)
+        }
+        record(
+          JinjaFailure(kind: undefined.reason, message: undefined.message, span: span),
+          when: Condition(Condition.Literal(choice.subject, outcomes)))
+        return (outcomes, .symbol(JinjaSymbol(symbol: fault(span))))
+      })
   }
 
   /// The alternative that the path so far leaves, if it is one.
@@ -175,6 +193,13 @@ extension Renderer {
   mutating func attribute(
     _ name: String, of base: JinjaValue, at span: Span, base baseSpan: Span
   ) throws(JinjaFailure) -> JinjaValue {
+    if case .undefined(let undefined) = base, case .previewName("source", _) = undefined.reason {
+      let old = "source.\(name)"
+      let reason = RenderProblem.Kind.previewName(
+        old, replacement: TemplateNames.replacement(forSource: name))
+      throw JinjaFailure(
+        kind: reason, message: JinjaUndefined(name: old, reason: reason).message, span: span)
+    }
     let base = try required(base, at: baseSpan)
     switch base {
     case .object(let object):
@@ -206,7 +231,7 @@ extension Renderer {
   }
 
   private func undefined(_ name: String, of owner: String) -> JinjaValue {
-    .undefined(JinjaUndefined(name: "\(name)` of `\(owner)", reason: .undefined(name)))
+    .undefined(JinjaUndefined(name: name, reason: .undefined(name), owner: owner))
   }
 
   private mutating func field(_ name: String, of object: JinjaObject, at span: Span) -> JinjaValue {
@@ -264,7 +289,7 @@ extension Renderer {
       let type = known.type?.rawValue ?? "value"
       return .undefined(
         JinjaUndefined(
-          name: "\(known.expression).\(name)", reason: .undefined("\(name) of a \(type)")))
+          name: name, reason: .undefined(name), owner: "`\(known.expression)`, a \(type),"))
     case .map?, nil:
       return .symbol(derived("\(known.expression).\(name)", from: [known]))
     }
@@ -520,9 +545,10 @@ extension JinjaObject {
   }
 }
 
-extension RenderProblem.Kind {
-  func message(for name: String) -> String {
-    switch self {
+extension JinjaUndefined {
+  var message: String {
+    if let owner { return "\(owner) has no `\(name)`" }
+    return switch reason {
     case .undeclaredInput(_, let input): "input `\(input)` is not declared in the schema"
     case .unknownNamespace(let root): "there is no `\(root)` in this kind of file"
     case .previewName(let old, _): "`\(old)` is a name of Proton's preview"

@@ -76,7 +76,7 @@ struct Renderer {
     case .output(let expression): print(try evaluate(expression), of: expression, statement.span)
     case .if(let ways): try runIf(ways)
     case .for(let loop): try runLoop(loop)
-    case .set(let target, let value): try assign(try evaluate(value), to: target)
+    case .set(let target, let value): try assign(try evaluateOrFault(value), to: target)
     case .setBlock(let target, let filters, let body):
       try assign(try filtered(capture(body), by: filters), to: target)
     case .filterBlock(let filters, let body):
@@ -98,7 +98,7 @@ struct Renderer {
 
   private mutating func runIf(_ ways: [JinjaBranch]) throws(JinjaFailure) {
     for way in ways {
-      if let condition = way.condition, !(try holds(condition)) { continue }
+      if let condition = way.condition, !(try holdsOrFaults(condition)) { continue }
       let start = output.bytes.count
       run(way.body)
       branches.append(
@@ -109,8 +109,52 @@ struct Renderer {
     }
   }
 
+  // MARK: Behind a fault
+
+  /// Whether a condition holds. Where it cannot be evaluated, both ways are followed, so that what
+  /// is wrong inside of them is found as well.
+  private mutating func holdsOrFaults(_ condition: JinjaExpression) throws(JinjaFailure) -> Bool {
+    do {
+      return try holds(condition)
+    } catch {
+      guard !names.isConcrete, !hasStopped else { throw error }
+      record(error)
+      return decide(expression(condition.span), at: condition.span)
+    }
+  }
+
+  /// The value of an expression; where it has none, a symbol that stands for the fault.
+  private mutating func evaluateOrFault(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    do {
+      return try evaluate(expression)
+    } catch {
+      guard !names.isConcrete, !hasStopped else { throw error }
+      record(error)
+      return .symbol(JinjaSymbol(symbol: fault(expression.span)))
+    }
+  }
+
+  /// What a loop runs over; where that has no value, one element that stands for the fault.
+  private mutating func elementsOrFault(
+    of iterable: JinjaExpression
+  ) throws(JinjaFailure) -> [JinjaValue] {
+    do {
+      return try elements(of: try evaluate(iterable), at: iterable.span)
+    } catch {
+      guard !names.isConcrete, !hasStopped else { throw error }
+      record(error)
+      return [.symbol(JinjaSymbol(symbol: fault(iterable.span)))]
+    }
+  }
+
+  func fault(_ span: Span) -> Symbol {
+    Symbol(source: .fault, expression: source(of: span))
+  }
+
   private mutating func runLoop(_ loop: JinjaLoop) throws(JinjaFailure) {
-    var elements = try elements(of: try evaluate(loop.iterable), at: loop.iterable.span)
+    var elements = try elementsOrFault(of: loop.iterable)
     if let filter = loop.filter {
       var kept: [JinjaValue] = []
       for element in elements {
@@ -247,9 +291,7 @@ struct Renderer {
   }
 
   private mutating func printFault(_ origin: Span) {
-    let expression = String(decoding: template.bytes[origin.range], as: UTF8.self)
-    let symbol = Symbol(source: .fault, expression: expression)
-    printParts(JinjaText(parts: [.printed(.symbol(symbol))]), origin)
+    printParts(JinjaText(parts: [.printed(.symbol(fault(origin)))]), origin)
   }
 
   private mutating func print(
