@@ -114,8 +114,11 @@ public final class CloudFormationTemplate: Sendable {
       return !Self.inertTransforms.contains { transform.hasPrefix($0) }
     }
       || resources.contains { resource in
-        let type = resource.node["Type"]?.text ?? ""
-        if type.hasSuffix("::MODULE") { return logicalID.hasPrefix(resource.name) }
+        // Modules of CloudFormation, and of tools that read a tag of their own.
+        let type = resource.node["Type"]
+        if let type, type.tag != nil || !type.isScalar || type.text.hasSuffix("::MODULE") {
+          return logicalID.hasPrefix(resource.name)
+        }
         let start = resource.name.prefix { $0 != "{" }
         return start.count < resource.name.count && logicalID.hasPrefix(start)
       }

@@ -57,6 +57,7 @@ extension CloudFormationTemplate {
         let call = IntrinsicCall(candidate)
       else { continue }
       calls.append(call)
+      if let inner = call.inner { calls.append(inner) }
     }
     return calls
   }

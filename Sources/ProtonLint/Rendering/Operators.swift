@@ -81,6 +81,9 @@ extension Renderer {
         return .string(
           JinjaText(parts: try text(of: left, at: span).parts + text(of: right, at: span).parts))
       }
+      if operation == .add, isTextual(left) && isNoText(right) || isNoText(left) && isTextual(right) {
+        throw wrongOperand(span)
+      }
       let type: Symbol.ValueType? = isTextual(left) || isTextual(right) ? .string : .number
       return .symbol(derived(source(of: span), from: symbols, type: type))
     }
@@ -91,6 +94,15 @@ extension Renderer {
     switch value {
     case .string: true
     case .symbol(let symbol): symbol.symbol.type == .string
+    default: false
+    }
+  }
+
+  /// Whether a value is known to be no string: adding one to it stops Jinja.
+  private func isNoText(_ value: JinjaValue) -> Bool {
+    switch value {
+    case .integer, .float, .bool, .list, .dict: true
+    case .symbol(let symbol): symbol.symbol.type.map { $0 != .string } ?? false
     default: false
     }
   }

@@ -39,6 +39,7 @@ private struct Exploration {
   private var problemOrder: [RenderProblem.Key] = []
   private var reads: Set<NameRead> = []
   private var branches: [Renderings.TakenBranch] = []
+  private var reachedIfs: Set<Span> = []
   private var pending: [Turn] = [Turn(run: -1, length: 0, option: 0, site: -1)]
   private var isComplete = true
 
@@ -107,6 +108,7 @@ private struct Exploration {
       Rendering(text: renderer.output.bytes, map: renderer.output.map, condition: condition))
     reads.formUnion(renderer.reads)
     branches += renderer.branches
+    reachedIfs.formUnion(renderer.reachedIfs)
     for problem in renderer.problems { add(problem, on: condition) }
   }
 
@@ -150,7 +152,7 @@ private struct Exploration {
       for statement in statements {
         switch statement.kind {
         case .if(let ways):
-          let isReached = ways.contains { taken.contains($0.tagSpan) }
+          let isReached = ways.first.map { reachedIfs.contains($0.tagSpan) } ?? false
           for way in ways {
             if taken.contains(way.tagSpan) {
               search(way.body)

@@ -19,6 +19,8 @@ struct Renderer {
   var problems: [RenderProblem] = []
   var reads: Set<NameRead> = []
   var branches: [Renderings.TakenBranch] = []
+  /// The first tags of the `if`s that were reached, whichever branch was taken.
+  var reachedIfs: Set<Span> = []
   var hasStopped = false
 
   init(
@@ -97,6 +99,7 @@ struct Renderer {
   }
 
   private mutating func runIf(_ ways: [JinjaBranch]) throws(JinjaFailure) {
+    if let first = ways.first { reachedIfs.insert(first.tagSpan) }
     for way in ways {
       if let condition = way.condition, !(try holdsOrFaults(condition)) { continue }
       let start = output.bytes.count

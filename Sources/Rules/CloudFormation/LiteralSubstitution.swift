@@ -34,6 +34,7 @@ extension Rule {
             Type: AWS::IAM::ManagedPolicy
             Properties:
               Description: !Sub 'in ${AWS::Region}'
+              Path: !ImportValue {'Fn::Sub': '${AWS::StackName}-path'}
               PolicyDocument:
                 Statement:
                   - {Effect: Allow, Action: 's3:GetObject', Resource: 'arn:aws:s3:::home/${aws:username}'}
@@ -78,7 +79,7 @@ private struct SubstitutionScan {
 
   private func literals(in node: SyntaxNode, isProgram: Bool, depth: Int) -> [Problem] {
     guard depth < 64, !node.isBrokenAlias else { return [] }
-    if let call = IntrinsicCall(node), call.name == "Fn::Sub" || call.name == "Fn::Transform" {
+    if let call = substitution(in: node) {
       return call.argument.items.dropFirst().flatMap {
         literals(in: $0, isProgram: isProgram, depth: depth + 1)
       }
@@ -90,6 +91,14 @@ private struct SubstitutionScan {
           ? literals(in: entry.value, isProgram: true, depth: depth + 1)
           : literals(in: entry, depth: depth + 1)
       }
+  }
+
+  /// The call of `Fn::Sub` that a node is, or of a macro, which is given whatever it wants.
+  private func substitution(in node: SyntaxNode) -> IntrinsicCall? {
+    guard let call = IntrinsicCall(node) else { return nil }
+    return [call, call.inner].compactMap { $0 }.first {
+      $0.name == "Fn::Sub" || $0.name == "Fn::Transform"
+    }
   }
 
   private func literals(inText node: SyntaxNode, isProgram: Bool) -> [Problem] {

@@ -96,7 +96,9 @@ private struct NullScan {
   }
 
   func nulls(in entry: SyntaxNode.Entry, depth: Int) -> [Problem] {
-    nulls(
+    // `Fn::GetAZs` of nothing is that of the stack's region.
+    guard entry.key.text != "Fn::GetAZs" else { return [] }
+    return nulls(
       in: entry.value, named: entry.key.text, keySpan: entry.key.contentSpan, depth: depth)
   }
 
@@ -124,7 +126,9 @@ private struct NullScan {
     guard node.style == .plain, node.tag == nil else { return nil }
     switch template.value(of: node).form {
     case .choice(let alternatives):
-      let condition = alternatives.filter(\.value.isNull).reduce(Condition.never) { $0.or($1.condition) }
+      let condition = alternatives.filter(\.value.isNull).reduce(Condition.never) {
+        $0.or($1.condition)
+      }
       return condition.isNever ? nil : (condition, "")
     case .symbol(let symbol):
       guard symbol.defaultText == "", case .input(let name) = symbol.source,

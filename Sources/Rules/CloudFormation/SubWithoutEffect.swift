@@ -53,7 +53,7 @@ extension Rule {
 private func withoutEffect(_ call: IntrinsicCall) -> Problem? {
   guard call.name == "Fn::Sub",
     let text = call.argument.isSequence ? Array(call.argument.items).first : call.argument,
-    text.isScalar, !text.text.contains("${")
+    text.isScalar, text.tag ?? "!Sub" == "!Sub", !text.text.contains("${")
   else { return nil }
   return Problem(
     "`Fn::Sub` has nothing to replace here", at: Label(text.span),

@@ -27,8 +27,9 @@ extension Rule {
             Condition: «IsLarg»
             Properties:
               QueueName: !Ref «Tpoic»
-              KmsMasterKeyId: !GetAtt «Key».Arn
+              KmsMasterKeyId: !GetAtt «Key.Arn»
               Tags:
+                - {Key: vpc, Value: !ImportValue {'Fn::Sub': '«${Stack}»-vpc'}}
                 - {Key: region, Value: !Sub 'in ${AWS::Region} «${Missing}» ${Topic.TopicName}'}
                 - {Key: size, Value: !If [«IsSmall», a, b]}
                 - {Key: map, Value: !FindInMap [«Sizes», a, b]}

@@ -122,11 +122,10 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       guard bundle.kind != .environment else { return [] }
-      let environments = model.workspace.compatibleEnvironments(of: bundle).map {
-        Environment(bundle: $0, outputs: knownOutputs(of: $0, in: model))
-      }
-      guard !environments.isEmpty else { return [] }
       let isRegistered = bundle.registration != nil
+      let environments = model.workspace.compatibleEnvironments(of: bundle)
+        .filter { isRegistered || canHold(bundle, $0) }
+        .map { Environment(bundle: $0, outputs: knownOutputs(of: $0, in: model)) }
       return model.templates(of: bundle.id).flatMap { template in
         template.unguardedReads(of: [
           "environment.outputs", "service_instances.environment.outputs",
@@ -145,6 +144,13 @@ private struct Environment {
   let bundle: TemplateBundle
   /// Nil where Terraform or shell commands make them.
   let outputs: KnownOutputs?
+}
+
+/// Whether an environment that lies near a service can be its environment: Proton deploys no
+/// CloudFormation into what Terraform made, nor the reverse.
+private func canHold(_ service: TemplateBundle, _ environment: TemplateBundle) -> Bool {
+  let engines = Set((service.infrastructure + environment.infrastructure).compactMap(\.engine))
+  return !(engines.contains(.jinja) && engines.contains(.terraform))
 }
 
 private func knownOutputs(of environment: TemplateBundle, in model: Model) -> KnownOutputs? {
