@@ -38,6 +38,26 @@ extension Rule {
             Properties: {Type: String, Value: '{{ service_instance.inputs.image }}'}
         """),
       .clean(
+        "an input that is read behind a condition which is at fault itself",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types: {Input: {type: object, properties: {port: {type: integer, default: 80}}}}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          {%- if nothing.of_the | kind %}
+          Parameter:
+            Type: AWS::SSM::Parameter
+            Properties: {Type: String, Value: '{{ service_instance.inputs.port }}'}
+          {%- endif %}
+        """),
+      .clean(
         "an input that has a parameter, of which another rule speaks",
         """
         #- schema/schema.yaml

@@ -11,7 +11,7 @@ extension Rule {
       or text is most likely a mistake, and Proton will not wait for it either.
       """,
     fix: "Make the loop or the number smaller.",
-    source: "https://docs.aws.amazon.com/proton/latest/userguide/ag-limits.html",
+    source: "https://jinja.palletsprojects.com/en/stable/sandbox/#security-considerations",
     presets: [.recommended, .all, .proton],
     examples: [
       .flagged(
