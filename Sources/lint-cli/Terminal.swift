@@ -30,6 +30,9 @@ func write(_ text: String, toFile path: String) -> Bool {
   return close(descriptor) == 0 && isWritten
 }
 
+/// Makes a folder, unless it is there.
+func makeFolder(_ path: String) -> Bool { mkdir(path, 0o755) == 0 || errno == EEXIST }
+
 private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   var start = 0
   while start < bytes.count {

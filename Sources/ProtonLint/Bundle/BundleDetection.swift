@@ -247,7 +247,7 @@ struct BundleDetection {
         cloudFormation.isEmpty ? nil : .jinja
       }
     let templates: [SourceFile.ID] =
-      if let manifest, !manifest.entries.isEmpty, !manifest.isBroken {
+      if let manifest, !manifest.entries.isEmpty, !manifest.tree.breaksOff {
         manifest.targets
       } else {
         switch engine {

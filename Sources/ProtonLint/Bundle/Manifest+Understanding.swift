@@ -43,9 +43,6 @@ extension Manifest {
     return files.isEmpty ? .missing : .files(files.map(\.id))
   }
 
-  /// Whether the text breaks off, so that what it names is not all known.
-  var isBroken: Bool { tree.problems.contains { $0.kind == .malformed } }
-
   /// The engine of the first entry that tells; nil where none does.
   var engine: Infrastructure.Engine? { entries.lazy.compactMap(\.knownEngine).first }
 

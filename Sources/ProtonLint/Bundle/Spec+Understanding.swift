@@ -1,18 +1,19 @@
 extension Spec {
   /// Reads a spec; nil if the tree is none. Which bundle it is for is found later.
   init?(file: SourceFile.ID, tree: SyntaxTree) {
-    guard let root = tree.root, let kind = root["proton"].flatMap({ Kind(rawValue: $0.text) })
+    guard let root = tree.root, let proton = root["proton"], let kind = Kind(rawValue: proton.text)
     else { return nil }
     var sections: [Section] = []
-    func add(_ role: Section.Role, _ values: SyntaxNode?) {
-      if let values { sections.append(Section(role: role, values: values)) }
+    func add(_ role: Section.Role, _ entry: SyntaxNode.Entry?, else place: Span) {
+      sections.append(
+        Section(role: role, values: entry?.value, place: entry?.key.span ?? place))
     }
     switch kind {
-    case .environment: add(.environment, root["spec"])
+    case .environment: add(.environment, root.entry("spec"), else: proton.span)
     case .service:
-      add(.pipeline, root["pipeline"])
+      add(.pipeline, root.entry("pipeline"), else: proton.span)
       for instance in root["instances"].map({ Array($0.items) }) ?? [] {
-        add(.instance, instance["spec"])
+        add(.instance, instance.entry("spec"), else: (instance["name"] ?? instance).span)
       }
     }
     self.init(file: file, tree: tree, kind: kind, sections: sections, bundle: nil)
@@ -140,7 +141,7 @@ extension Spec {
   fileprivate var givenNames: [Section.Role: Set<String>] {
     var given: [Section.Role: Set<String>] = [:]
     for section in sections {
-      for entry in section.values.entries {
+      for entry in section.values.map({ Array($0.entries) }) ?? [] {
         given[section.role, default: []].insert(entry.key.text.lowercased())
       }
     }

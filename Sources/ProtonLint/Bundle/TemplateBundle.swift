@@ -59,6 +59,9 @@ public struct Infrastructure: Sendable {
   public let templates: [SourceFile.ID]
   /// The file of the manifest, also where nothing could be read of it.
   public let manifestFile: SourceFile.ID?
+
+  /// The last part of the folder's path.
+  public var folderName: String { lastPart(of: folder) }
 }
 
 /// `manifest.yaml`: which files of its folder are templates, and in which language.
@@ -123,6 +126,9 @@ public struct Spec: Sendable {
   public struct Section: Sendable {
     public enum Role: String, Sendable { case environment, pipeline, instance }
     public let role: Role
-    public let values: SyntaxNode
+    /// Nil where no values are given.
+    public let values: SyntaxNode?
+    /// The key of the values; without one, the name of the instance, or the kind of the spec.
+    public let place: Span
   }
 }

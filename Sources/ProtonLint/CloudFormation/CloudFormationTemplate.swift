@@ -102,42 +102,6 @@ public final class CloudFormationTemplate: Sendable {
       } != true
   }
 
-  /// Whether a resource of this name may be there although it is not declared: a macro or a loop
-  /// may make it, or an expression in a declared id may come to it.
-  public func mayMake(_ logicalID: String) -> Bool {
-    if hasLoops { return true }
-    if tree.root?["Resources"]?.entries.contains(where: { $0.key.text.hasPrefix("Fn::") }) == true {
-      return true
-    }
-    return transforms.contains { transform in
-      if transform.hasPrefix("AWS::Serverless-") { return isMadeBySAM(logicalID) }
-      return !Self.inertTransforms.contains { transform.hasPrefix($0) }
-    }
-      || resources.contains { resource in
-        // Modules of CloudFormation, and of tools that read a tag of their own.
-        let type = resource.node["Type"]
-        if let type, type.tag != nil || !type.isScalar || type.text.hasSuffix("::MODULE") {
-          return logicalID.hasPrefix(resource.name)
-        }
-        let start = resource.name.prefix { $0 != "{" }
-        return start.count < resource.name.count && logicalID.hasPrefix(start)
-      }
-  }
-
-  /// SAM names what it makes after the resource that asked for it, or after itself. See "Generated
-  /// AWS CloudFormation resources" in the SAM developer guide.
-  private func isMadeBySAM(_ logicalID: String) -> Bool {
-    logicalID.hasPrefix("Serverless")
-      || resources.contains {
-        logicalID.hasPrefix($0.name) && $0.node["Type"]?.text.hasPrefix("AWS::Serverless::") == true
-      }
-  }
-
-  /// Whether `Fn::ForEach` is used, whose variables have names of their own.
-  private var hasLoops: Bool {
-    transforms.contains("AWS::LanguageExtensions") && contains("Fn::ForEach", in: tree.text)
-  }
-
   /// Whether every output stands in the template under a name that is known.
   public var declaresAllOutputs: Bool {
     tree.problems.allSatisfy { $0.kind != .malformed }
@@ -149,14 +113,9 @@ public final class CloudFormationTemplate: Sendable {
   public var declaresAllSections: Bool {
     transforms.allSatisfy { transform in
       transform.hasPrefix("AWS::Serverless-")
-        || Self.inertTransforms.contains { transform.hasPrefix($0) }
+        || inertTransforms.contains { transform.hasPrefix($0) }
     }
   }
-
-  /// Transforms that add nothing that a template can name.
-  private static let inertTransforms = [
-    "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-",
-  ]
 
   /// The value of a node of this template.
   public func value(of node: SyntaxNode) -> Value { Value(node, in: self) }

@@ -84,6 +84,30 @@ extension Value {
     }
   }
 
+  /// What a value can be, one by one: of a choice its alternatives, of an input with few permitted
+  /// values each of them.
+  public struct Outcome: Sendable {
+    /// Nil where it is not known.
+    public let text: String?
+    /// Where it comes from: the alternative of a choice, or the input.
+    public let value: Value
+    public let condition: Condition
+  }
+
+  public var outcomes: [Outcome] {
+    alternatives.flatMap { alternative -> [Outcome] in
+      let value = alternative.value
+      guard case .symbol(let symbol) = value.form, let subject = symbol.subject(in: value.span.file)
+      else {
+        return [Outcome(text: value.string, value: value, condition: alternative.condition)]
+      }
+      return subject.outcomes.compactMap { outcome in
+        let condition = alternative.condition.and(Condition(Condition.Literal(subject, [outcome])))
+        return condition.isNever ? nil : Outcome(text: outcome, value: value, condition: condition)
+      }
+    }
+  }
+
   /// The texts that a value is known to be able to be: itself, or the permitted values of an input.
   public var possibleTexts: [(text: String, condition: Condition)]? {
     var result: [(String, Condition)] = []

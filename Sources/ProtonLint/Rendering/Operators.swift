@@ -81,7 +81,8 @@ extension Renderer {
         return .string(
           JinjaText(parts: try text(of: left, at: span).parts + text(of: right, at: span).parts))
       }
-      if operation == .add, isTextual(left) && isNoText(right) || isNoText(left) && isTextual(right) {
+      if operation == .add, isTextual(left) && isNoText(right) || isNoText(left) && isTextual(right)
+      {
         throw wrongOperand(span)
       }
       let type: Symbol.ValueType? = isTextual(left) || isTextual(right) ? .string : .number

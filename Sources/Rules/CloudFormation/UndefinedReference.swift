@@ -86,92 +86,127 @@ extension Rule {
           TopicArn: {Value: !Ref «Topic»}
         """),
     ],
-    check: .template { template, _ in
+    check: .template { template, model in
       // Behind a break in the text, what is declared is not known.
       guard template.tree.problems.allSatisfy({ $0.kind != .malformed }) else { return [] }
-      let known = DeclaredNames(of: template)
-      let resources = template.resources.flatMap { resource -> [Problem] in
+      let known = DeclaredNames(of: template, in: template.bundle.map { model.workspace[$0] })
+      let resources = template.resources.flatMap { resource -> [Undeclared] in
         let parts = resource.node.entries.filter { $0.key.text != "Metadata" }.map(\.value)
-        return parts.flatMap { known.problems(below: $0) }
-          + template.dependencies(of: resource.node).compactMap(known.problem)
-          + known.problems(withConditionOf: resource.node)
+        return parts.flatMap { known.undeclared(below: $0) }
+          + template.dependencies(of: resource.node).compactMap(known.undeclared)
+          + known.undeclaredCondition(of: resource.node)
       }
       let outputs = template.outputs.flatMap {
-        known.problems(below: $0.node) + known.problems(withConditionOf: $0.node)
+        known.undeclared(below: $0.node) + known.undeclaredCondition(of: $0.node)
       }
-      return resources + outputs + template.conditions.flatMap { known.problems(below: $0.node) }
+      let conditions = template.conditions.flatMap { known.undeclared(below: $0.node) }
+      return (resources + outputs + conditions).enumerated().map { number, name in
+        // Where everything is wrong, no more advice is looked for.
+        known.problem(name, withHelp: number < 64)
+      }
     }
   )
+}
+
+/// A name that is used and not declared.
+private enum Undeclared {
+  case reference(NameUse)
+  case condition(String, Span)
+  case mapping(String, Span)
 }
 
 /// What a template declares, and what to say of other names.
 private struct DeclaredNames {
   let template: CloudFormationTemplate
-  private let resources: [String]
-  private let references: [String]
-  private let conditions: [String]
-  private let mappings: [String]
-  private let mayHaveOthers: Bool
+  let bundle: TemplateBundle?
+  private let made: MadeNames
+  private let mappings: Set<String>
 
-  init(of template: CloudFormationTemplate) {
+  init(of template: CloudFormationTemplate, in bundle: TemplateBundle?) {
     self.template = template
-    resources = template.resources.map(\.name)
-    references = resources + template.parameters.map(\.name) + pseudoParameters.sorted()
-    conditions = template.conditions.map(\.name)
-    mappings = template.mappings?.entries.map(\.key.text) ?? []
-    mayHaveOthers = !template.declaresAllSections
+    self.bundle = bundle
+    made = MadeNames(of: template)
+    mappings = Set(template.mappings?.entries.map(\.key.text) ?? [])
   }
 
-  func problems(below node: SyntaxNode) -> [Problem] {
-    template.nameUses(below: node).compactMap(problem)
-      + template.conditionUses(below: node).compactMap {
-        undeclared("condition", $0.name, at: $0.span, among: conditions)
-      }
-      + template.mappingUses(below: node).compactMap {
-        undeclared("mapping", $0.name, at: $0.span, among: mappings)
-      }
+  func undeclared(below node: SyntaxNode) -> [Undeclared] {
+    let references = template.nameUses(below: node).compactMap(undeclared)
+    guard template.declaresAllSections else { return references }
+    let conditions = template.conditionUses(below: node)
+      .filter { !template.hasCondition($0.name) }.map { Undeclared.condition($0.name, $0.span) }
+    let mappings = template.mappingUses(below: node)
+      .filter { !self.mappings.contains($0.name) }.map { Undeclared.mapping($0.name, $0.span) }
+    return references + conditions + mappings
   }
 
-  func problems(withConditionOf node: SyntaxNode) -> [Problem] {
-    guard let condition = node["Condition"], condition.isScalar, condition.tag == nil,
-      template.value(of: condition).string != nil
+  func undeclaredCondition(of node: SyntaxNode) -> [Undeclared] {
+    guard template.declaresAllSections, let condition = node["Condition"], condition.isScalar,
+      condition.tag == nil, let name = template.value(of: condition).string,
+      !template.hasCondition(name)
     else { return [] }
-    return [
-      undeclared("condition", condition.text, at: condition.contentSpan, among: conditions)
-    ].compactMap { $0 }
+    return [.condition(name, condition.contentSpan)]
   }
 
-  func problem(_ use: NameUse) -> Problem? {
-    let takesParameters: Bool
-    switch use.kind {
-    case .ref: takesParameters = true
-    case .sub: takesParameters = use.attribute == nil
-    case .getAtt, .dependsOn: takesParameters = false
+  func undeclared(_ use: NameUse) -> Undeclared? {
+    let isDeclared =
+      template.hasResource(use.name)
+      || use.takesParameters
+        && (template.parameter(use.name) != nil || pseudoParameters.contains(use.name))
+    return isDeclared || made.mayHold(use.name) ? nil : .reference(use)
+  }
+
+  func problem(_ name: Undeclared, withHelp: Bool) -> Problem {
+    switch name {
+    case .reference(let use):
+      let message =
+        template.parameter(use.name) != nil
+        ? "`\(use.name)` is a parameter, and a resource is needed here"
+        : use.takesParameters
+          ? "no resource or parameter is named `\(use.name)`"
+          : "no resource is named `\(use.name)`"
+      return Problem(
+        message, at: Label(use.span), help: withHelp ? help(on: use) : nil, evidence: use.name)
+    case .condition(let name, let span):
+      return Problem(
+        "no condition is named `\(name)`", at: Label(span),
+        help: withHelp ? meant(name, among: template.conditions.map(\.name)) : nil, evidence: name)
+    case .mapping(let name, let span):
+      return Problem(
+        "no mapping is named `\(name)`", at: Label(span),
+        help: withHelp ? meant(name, among: mappings.sorted()) : nil, evidence: name)
     }
-    let isParameter = template.parameter(use.name) != nil
-    if template.hasResource(use.name) || template.mayMake(use.name) { return nil }
-    if takesParameters, isParameter || pseudoParameters.contains(use.name) { return nil }
-    let message =
-      isParameter
-      ? "`\(use.name)` is a parameter, and a resource is needed here"
-      : takesParameters
-        ? "no resource or parameter is named `\(use.name)`" : "no resource is named `\(use.name)`"
-    return Problem(message, at: Label(use.span), help: help(for: use), evidence: use.name)
   }
 
-  private func help(for use: NameUse) -> String? {
-    let names = use.kind == .ref || use.kind == .sub ? references : resources
-    if let close = closestName(to: use.name, among: names) { return "did you mean `\(close)`?" }
-    return use.kind == .sub
-      ? "where it is text and no reference, write `${!\(use.name)}`" : nil
+  private func help(on use: NameUse) -> String? {
+    var names = template.resources.map(\.name)
+    if use.takesParameters {
+      names += template.parameters.map(\.name) + pseudoParameters.sorted()
+    }
+    if let meant = meant(use.name, among: names) { return meant }
+    if use.takesParameters, let bundle,
+      let value = renderedName(like: use.name, for: template.role, in: bundle)
+    {
+      return "Proton has it as `{{ \(value) }}`"
+    }
+    return use.kind == .sub ? "where it is text and no reference, write `${!\(use.name)}`" : nil
   }
 
-  private func undeclared(
-    _ kind: String, _ name: String, at span: Span, among names: [String]
-  ) -> Problem? {
-    guard !names.contains(name), !mayHaveOthers else { return nil }
-    return Problem(
-      "no \(kind) is named `\(name)`", at: Label(span),
-      help: closestName(to: name, among: names).map { "did you mean `\($0)`?" }, evidence: name)
+  private func meant(_ name: String, among names: [String]) -> String? {
+    guard let close = closestName(to: name, among: names),
+      // `CodeBuildProject` is no slip for `CodeBuildRole`.
+      abs(close.utf8.count - name.utf8.count) <= 2
+    else { return nil }
+    return "did you mean `\(close)`?"
+  }
+}
+
+extension NameUse {
+  /// Whether a parameter may be named as well as a resource.
+  fileprivate var takesParameters: Bool {
+    switch kind {
+    case .ref: true
+    case .sub: attribute == nil
+    case .getAtt, .dependsOn: false
+    }
   }
 }

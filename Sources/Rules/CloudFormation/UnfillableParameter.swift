@@ -78,17 +78,20 @@ private func unfillable(
   _ parameter: CloudFormationTemplate.Parameter, in template: CloudFormationTemplate,
   of bundle: TemplateBundle
 ) -> Problem {
-  let name = normalized(parameter.name)
-  let inputs = inputNamespaces.filter { $0.role == template.role }.flatMap { namespace, _ in
-    (bundle.schema?.inputs(of: namespace)?.properties ?? []).map { (namespace, $0) }
-  }
-  let input = inputs.first { normalized($0.1.name) == name }
-  let value =
-    input.map { "\($0.0).\($0.1.name)" }
-    ?? TemplateVocabulary.names(for: template.role).first { normalized($0) == name }
+  let value = renderedName(like: parameter.name, for: template.role, in: bundle)
+  let input = value.flatMap { bundle.input(named: $0) }
   return Problem(
     "parameter `\(parameter.name)` has no default, and Proton passes no parameters",
     at: Label(parameter.key.contentSpan),
-    related: input.map { [Label($0.1.nameSpan, "this input does not reach it")] } ?? [],
+    related: input.map { [Label($0.nameSpan, "this input does not reach it")] } ?? [],
     help: value.map { "write `Default: '{{ \($0) }}'`" }, evidence: parameter.name)
+}
+
+extension TemplateBundle {
+  /// The declaration behind a name such as `environment.inputs.cidr`.
+  fileprivate func input(named name: String) -> InputProperty? {
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    return schema?.inputs(of: String(name[..<dot]))?.property(
+      String(name[name.index(after: dot)...]))
+  }
 }

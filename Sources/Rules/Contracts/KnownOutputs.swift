@@ -34,8 +34,9 @@ struct KnownOutputs {
       }
     }
     var names: [String] = []
-    for output in templates.flatMap(\.paths).flatMap(\.outputs) where !names.contains(output.name) {
-      names.append(output.name)
+    var known: Set<String> = []
+    for output in templates.flatMap(\.paths).flatMap(\.outputs) {
+      if known.insert(output.name).inserted { names.append(output.name) }
     }
     self.names = names
     place =

@@ -55,6 +55,21 @@ private struct ReadName: Hashable {
   init(_ read: NameRead) { self.init(namespace: read.namespace, name: read.name) }
 }
 
+/// The input, or the name that Proton gives, which a parameter of this name was meant to have: as a
+/// template of the role reads it.
+func renderedName(
+  like name: String, for role: Infrastructure.Role?, in bundle: TemplateBundle
+) -> String? {
+  let name = normalized(name)
+  for (namespace, itsRole) in inputNamespaces where itsRole == role {
+    let inputs = bundle.schema?.inputs(of: namespace)?.properties ?? []
+    if let input = inputs.first(where: { normalized($0.name) == name }) {
+      return "\(namespace).\(input.name)"
+    }
+  }
+  return TemplateVocabulary.names(for: role).first { normalized($0) == name }
+}
+
 /// A name without what spellings differ in: `vpc_cidr` and `VpcCidr` are one.
 func normalized(_ name: String) -> String {
   String(name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "." })

@@ -67,9 +67,10 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       model.templates(of: bundle.id).flatMap { template in
-        template.renderings.branches.compactMap { branch in
-          template.paths.indices.contains(branch.rendering)
-            ? crossing(branch, in: template.paths[branch.rendering]) : nil
+        let branches = Dictionary(grouping: template.renderings.branches, by: \.rendering)
+        return template.paths.enumerated().flatMap { number, path in
+          let sections = SectionRanges(of: path)
+          return (branches[number] ?? []).compactMap { crossing($0, in: path, sections) }
         }
       }
     }
@@ -77,36 +78,60 @@ extension Rule {
 }
 
 private func crossing(
-  _ branch: Renderings.TakenBranch, in template: CloudFormationTemplate
+  _ branch: Renderings.TakenBranch, in template: CloudFormationTemplate, _ sections: SectionRanges
 ) -> Problem? {
-  guard let range = template.tree.trimmed(branch.range) else { return nil }
-  let sections = template.resources + template.outputs
-  let first = sections.first {
-    $0.start < range.lowerBound && range.lowerBound < $0.end
+  guard let range = template.tree.trimmed(branch.range),
+    let last = sections.last(before: range.upperBound), last.start >= range.lowerBound
+  else { return nil }
+  let first = sections.last(before: range.lowerBound).flatMap {
+    $0.end > range.lowerBound ? $0 : nil
   }
-  let last = sections.last {
-    range.contains($0.start) && (first != nil || $0.end > range.upperBound)
-  }
-  guard let last else { return nil }
   guard let first else {
+    guard last.end > range.upperBound else { return nil }
     return Problem(
-      "this branch ends inside of `\(last.name)`", at: Label(branch.tagSpan),
-      related: [Label(last.key.contentSpan, "it begins before this resource")],
-      evidence: last.name)
+      "this branch ends inside of `\(last.section.name)`", at: Label(branch.tagSpan),
+      related: [Label(last.section.key.contentSpan, "it begins before this resource")],
+      evidence: last.section.name)
   }
   return Problem(
-    "this branch begins inside of `\(first.name)` and ends in `\(last.name)`",
+    "this branch begins inside of `\(first.section.name)` and ends in `\(last.section.name)`",
     at: Label(branch.tagSpan),
     related: [
-      Label(first.key.contentSpan, "it begins in here"),
-      Label(last.key.contentSpan, "and ends in here"),
-    ], evidence: first.name)
+      Label(first.section.key.contentSpan, "it begins in here"),
+      Label(last.section.key.contentSpan, "and ends in here"),
+    ], evidence: first.section.name)
 }
 
-extension CloudFormationTemplate.Section {
-  /// Where the section begins in the rendering.
-  fileprivate var start: Int { key.rangeInText.lowerBound }
-  fileprivate var end: Int { max(key.rangeInText.upperBound, node.rangeInText.upperBound) }
+/// Where the resources and outputs of a template begin and end in its rendering.
+private struct SectionRanges {
+  struct Entry {
+    let section: CloudFormationTemplate.Section
+    let start: Int
+    let end: Int
+  }
+
+  /// In the order of the text.
+  private let entries: [Entry]
+
+  init(of template: CloudFormationTemplate) {
+    entries = (template.resources + template.outputs).map { section in
+      let key = section.key.rangeInText
+      return Entry(
+        section: section, start: key.lowerBound,
+        end: max(key.upperBound, section.node.rangeInText.upperBound))
+    }.sorted { $0.start < $1.start }
+  }
+
+  /// The last one that begins before an offset.
+  func last(before offset: Int) -> Entry? {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? entries[low - 1] : nil
+  }
 }
 
 extension SyntaxTree {

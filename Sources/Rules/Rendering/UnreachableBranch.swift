@@ -101,18 +101,25 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template in
-        template.renderings.deadBranches.map { unreachable($0, in: template.renderings, bundle) }
+      model.templates(of: bundle.id).flatMap { template -> [Problem] in
+        let dead = template.renderings.deadBranches
+        guard !dead.isEmpty else { return [] }
+        let conditions = conditions(
+          of: Set(dead.map(\.tagSpan)), in: template.renderings.template)
+        return dead.map { branch in
+          unreachable(
+            branch, conditions[branch.tagSpan] ?? [], template.renderings.reads, of: bundle)
+        }
       }
     }
   )
 }
 
 private func unreachable(
-  _ branch: Renderings.DeadBranch, in renderings: Renderings, _ bundle: TemplateBundle
+  _ branch: Renderings.DeadBranch, _ conditions: [JinjaExpression], _ reads: [NameRead],
+  of bundle: TemplateBundle
 ) -> Problem {
-  let conditions = conditions(around: branch, in: renderings.template)
-  let inputs = inputs(readIn: conditions.map(\.span), renderings.reads, bundle)
+  let inputs = inputs(readIn: conditions.map(\.span), reads, bundle)
   guard let span = branch.conditionSpan else {
     return Problem(
       "one of the conditions before this `else` always holds", at: Label(branch.tagSpan),
@@ -123,16 +130,16 @@ private func unreachable(
     help: inputs.lazy.compactMap { meant($0, in: conditions.last) }.first)
 }
 
-/// The conditions of an `if` up to a branch.
+/// The conditions that decide on branches: their own, and the last few of those before.
 private func conditions(
-  around branch: Renderings.DeadBranch, in template: JinjaTemplate
-) -> [JinjaExpression] {
-  var found: [JinjaExpression] = []
+  of branches: Set<Span>, in template: JinjaTemplate
+) -> [Span: [JinjaExpression]] {
+  var found: [Span: [JinjaExpression]] = [:]
   template.walkStatements { statement in
-    guard case .if(let ways) = statement.kind,
-      let index = ways.firstIndex(where: { $0.tagSpan == branch.tagSpan })
-    else { return }
-    found = ways[...index].compactMap(\.condition)
+    guard case .if(let ways) = statement.kind else { return }
+    for (index, way) in ways.enumerated() where branches.contains(way.tagSpan) {
+      found[way.tagSpan] = ways[...index].suffix(8).compactMap(\.condition)
+    }
   }
   return found
 }
@@ -142,7 +149,7 @@ private func inputs(
   readIn spans: [Span], _ reads: [NameRead], _ bundle: TemplateBundle
 ) -> [InputProperty] {
   var found: [InputProperty] = []
-  for read in reads where spans.contains(where: { $0.contains(read.span) }) {
+  for read in spans.flatMap({ reads.inside($0) }) {
     guard let name = read.name,
       let input = bundle.schema?.inputs(of: read.namespace)?.property(name),
       !found.contains(where: { $0.nameSpan == input.nameSpan })
@@ -176,4 +183,17 @@ private func meant(_ input: InputProperty, in condition: JinjaExpression?) -> St
 
 extension Symbol.ValueType {
   fileprivate var withArticle: String { self == .integer ? "an integer" : "a \(rawValue)" }
+}
+
+extension [NameRead] {
+  /// The reads inside of a place. All are in the order of their places.
+  fileprivate func inside(_ span: Span) -> ArraySlice<NameRead> {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].span.start < span.start { low = middle + 1 } else { high = middle }
+    }
+    return self[low...].prefix { $0.span.start < span.end }
+  }
 }

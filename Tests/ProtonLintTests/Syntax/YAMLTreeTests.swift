@@ -420,7 +420,7 @@ private let brokenYAML = [
     mapping 0..<1
       scalar plain 0..<1 "a"
       scalar plain 1..<1 ""
-    ! 8..<9 the quoted text is not closed (3..<4 opened here)
+    ! 3..<4 the quoted text is not closed
     """#),
   TreeRow(
     "a: \"open\nb: c\n",
@@ -428,7 +428,7 @@ private let brokenYAML = [
     mapping 0..<1
       scalar plain 0..<1 "a"
       scalar plain 1..<1 ""
-    ! 13..<14 the quoted text is not closed (3..<4 opened here)
+    ! 3..<4 the quoted text is not closed
     """#),
   TreeRow(
     "key\nother: x\n",

@@ -6,7 +6,7 @@
 /// In a rendering, private-use characters stand for what only a deployment knows, so there a
 /// value may consist of them without quotes.
 public func parseJSON(_ text: [UInt8], map: SourceMap) -> SyntaxTree {
-  var builder = SyntaxTreeBuilder(text: text, map: map)
+  var builder = SyntaxTreeBuilder(text: text, map: map, language: .json)
   guard text.count <= SyntaxTreeBuilder.sizeLimit else {
     builder.report(.malformed, "too large to be read", at: 0..<0)
     return builder.finish()

@@ -30,6 +30,8 @@ struct JinjaOpenBlock {
   let name: JinjaBlockName
   var head: Head
   let openingTag: Span
+  /// False if the opening tag's own end is missing.
+  let isTagClosed: Bool
   /// The tag before the body that is being read: the opening one, `elif` or `else`.
   var lastTag: Span
   /// Set once an `else` is read.
@@ -40,9 +42,10 @@ struct JinjaOpenBlock {
   var loopBody: [JinjaStatement] = []
   var body: [JinjaStatement] = []
 
-  init(_ name: JinjaBlockName, _ head: Head, openingTag: Span) {
+  init(_ name: JinjaBlockName, _ head: Head, openingTag: Span, isTagClosed: Bool) {
     self.name = name
     self.head = head
+    self.isTagClosed = isTagClosed
     self.openingTag = openingTag
     lastTag = openingTag
   }

@@ -1,4 +1,7 @@
 /// Expressions: operators, from the loosest to the tightest.
+///
+/// What recursion passes through only now and then is not inlined, here and for operands: each
+/// level of nesting would otherwise need the stack of all ways through it.
 extension JinjaTagParser {
   /// How tightly an operator binds. All of them group to the left, `**` included.
   private enum Precedence: Int {
@@ -26,12 +29,10 @@ extension JinjaTagParser {
 
   /// - Parameter conditional: Whether `a if b` is one expression. After `if` and `in` it is not.
   mutating func expression(conditional: Bool = true) throws(JinjaFault) -> Subtree {
-    try enter()
-    defer { leave() }
     var result = try operation(.or)
     while conditional, skip("if") {
       let condition = try operation(.or)
-      let otherwise = skip("else") ? try expression() : nil
+      let otherwise = skip("else") ? try alternative() : nil
       result = try node(
         .conditional(
           then: result.expression, condition: condition.expression,
@@ -41,7 +42,19 @@ extension JinjaTagParser {
     return result
   }
 
+  /// What stands behind `else`.
+  private mutating func alternative() throws(JinjaFault) -> Subtree {
+    try enter()
+    defer { leave() }
+    return try expression()
+  }
+
+  /// Operands with operators between them that bind at least as tightly as the loosest.
+  ///
+  /// Every way back to here counts as a level, since all recursion but that of `else` comes by.
   private mutating func operation(_ loosest: Precedence) throws(JinjaFault) -> Subtree {
+    try enter()
+    defer { leave() }
     // To the right of a comparison or an arithmetic operator, `not` is a name like any other.
     var left =
       loosest.rawValue <= Precedence.not.rawValue && at("not") ? try negation() : try unary()
@@ -90,6 +103,7 @@ extension JinjaTagParser {
     }
   }
 
+  @inline(never)
   private mutating func negation() throws(JinjaFault) -> Subtree {
     var starts: [Int] = []
     while at("not") {
@@ -103,6 +117,7 @@ extension JinjaTagParser {
     return result
   }
 
+  @inline(never)
   private mutating func comparison(_ first: Subtree) throws(JinjaFault) -> Subtree {
     var steps: [JinjaComparison] = []
     var height = first.height
@@ -117,6 +132,7 @@ extension JinjaTagParser {
       .comparison(first.expression, steps), span(from: first.span.start), above: height)
   }
 
+  @inline(never)
   private mutating func concatenation(_ first: Subtree) throws(JinjaFault) -> Subtree {
     var parts = [first.expression]
     var height = first.height
@@ -129,6 +145,7 @@ extension JinjaTagParser {
   }
 
   /// A signed operand with the filters and tests behind it: `-a|f` filters `-a`.
+  @inline(never)
   private mutating func unary() throws(JinjaFault) -> Subtree {
     var signs: [(sign: JinjaExpression.UnaryOperator, start: Int)] = []
     while at(.minus) || at(.plus) {

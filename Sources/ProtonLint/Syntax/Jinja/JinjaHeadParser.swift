@@ -8,12 +8,12 @@ extension JinjaTagParser {
 
   /// One target or, with commas between or behind them, a tuple of targets.
   mutating func target(
-    until endWord: StaticString? = nil, allowsAttributes: Bool = false
+    allowsAttributes: Bool = false
   ) throws(JinjaFault) -> JinjaTarget {
     let start = current.start
     var targets: [JinjaTarget] = []
     var hasComma = false
-    while !isTupleEnd(endWord) {
+    while !isTupleEnd {
       targets.append(try singleTarget(allowsAttributes: allowsAttributes))
       guard skip(.comma) else { break }
       hasComma = true

@@ -69,8 +69,9 @@ struct JinjaLexer {
   private func byte(at offset: Int) -> UInt8 { offset < limit ? bytes[offset] : 0 }
 
   private mutating func reportUnclosed(_ name: String, at range: Range<Int>) {
+    guard problems.count < JinjaLimits.problems else { return }
     let span = Span(file: file, start: range.lowerBound, end: range.upperBound)
-    problems.append(SyntaxProblem(.malformed, "`\(name)` is never closed", at: span))
+    problems.append(SyntaxProblem(.malformed, "`\(name)` is never closed", in: .jinja, at: span))
   }
 
   private mutating func move(behind marker: Range<Int>) {
@@ -228,9 +229,8 @@ extension JinjaLexer {
   ) -> JinjaTag {
     let open = position
     reportUnclosed(kind.openingMarker, at: open..<open + 2)
-    let lineEnd = bytes.lineEnd(from: start, limit: limit)
-    let nextMarker = bytes.firstOpeningMarker(from: min(searchFrom, lineEnd), limit: lineEnd)
-    let end = nextMarker ?? lineEnd
+    let nextMarker = bytes.firstOpeningMarker(from: searchFrom, limit: limit) ?? limit
+    let end = bytes.lineEnd(from: start, limit: nextMarker)
     position = end
     let kept = tokens.prefix { $0.end <= end }
     return JinjaTag(

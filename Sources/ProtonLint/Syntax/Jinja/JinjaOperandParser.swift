@@ -1,60 +1,64 @@
 /// Operands: literals, names, brackets, and what may follow them.
 extension JinjaTagParser {
   mutating func primary() throws(JinjaFault) -> Subtree {
-    let token = current
-    switch token.kind {
-    case .name:
-      advance()
-      return try node(constantOrName(token), span(token.range))
-    case .string:
-      var text = ""
-      while at(.string) {
-        text += try string(current)
-        advance()
-      }
-      return try node(.string(text), span(from: token.start))
-    case .integer:
-      advance()
-      return try node(integer(token), span(token.range))
-    case .float:
-      advance()
-      return try node(float(token), span(token.range))
-    case .openParenthesis:
-      advance()
-      let inner = try tuple(inParentheses: true)
-      try expect(.closeParenthesis, "`)`")
-      // The parentheses count as part of it, so that spans of what surrounds it are balanced.
-      return Subtree(
-        expression: JinjaExpression(span: span(from: token.start), kind: inner.expression.kind),
-        height: inner.height)
-    case .openBracket:
-      return try list()
-    case .openBrace:
-      return try dict()
-    default:
-      throw expected("an expression")
+    switch current.kind {
+    case .name, .string, .integer, .float: try constantOrName()
+    case .openParenthesis: try parenthesized()
+    case .openBracket: try list()
+    case .openBrace: try dict()
+    default: throw expected("an expression")
     }
   }
 
-  private func constantOrName(_ token: JinjaToken) -> JinjaExpression.Kind {
-    switch text(token) {
-    case "true", "True": .bool(true)
-    case "false", "False": .bool(false)
-    case "none", "None": .none
-    case let name: .name(name)
+  @inline(never)
+  private mutating func constantOrName() throws(JinjaFault) -> Subtree {
+    let token = current
+    if token.kind == .string { return try joinedStrings() }
+    advance()
+    let kind: JinjaExpression.Kind =
+      switch token.kind {
+      case .integer: integer(token)
+      case .float: float(token)
+      default:
+        switch text(token) {
+        case "true", "True": .bool(true)
+        case "false", "False": .bool(false)
+        case "none", "None": .none
+        case let name: .name(name)
+        }
+      }
+    return try node(kind, span(token.range))
+  }
+
+  private mutating func joinedStrings() throws(JinjaFault) -> Subtree {
+    let start = current.start
+    var text = ""
+    while at(.string) {
+      text += try string(current)
+      advance()
     }
+    return try node(.string(text), span(from: start))
+  }
+
+  @inline(never)
+  private mutating func parenthesized() throws(JinjaFault) -> Subtree {
+    let start = current.start
+    advance()
+    let inner = try tuple(inParentheses: true)
+    try expect(.closeParenthesis, "`)`")
+    // The parentheses count as part of it, so that spans of what surrounds it are balanced.
+    let expression = JinjaExpression(span: span(from: start), kind: inner.expression.kind)
+    return Subtree(expression: expression, height: inner.height)
   }
 
   /// An expression, or several with commas between or behind them.
-  ///
-  /// - Parameter endWord: A word that ends the tuple, where one may also begin.
   mutating func tuple(
-    conditional: Bool = true, until endWord: StaticString? = nil, inParentheses: Bool = false
+    conditional: Bool = true, inParentheses: Bool = false
   ) throws(JinjaFault) -> Subtree {
     let start = current.start
     var items: [Subtree] = []
     var hasComma = false
-    while !isTupleEnd(endWord) {
+    while !isTupleEnd {
       items.append(try expression(conditional: conditional))
       guard skip(.comma) else { break }
       hasComma = true
@@ -66,12 +70,10 @@ extension JinjaTagParser {
     return try node(.tuple(items.map(\.expression)), span(from: start), above: items)
   }
 
-  func isTupleEnd(_ endWord: StaticString?) -> Bool {
-    if at(.end) || at(.closeParenthesis) { return true }
-    guard let endWord else { return false }
-    return at(endWord)
-  }
+  /// No word ends a tuple: in `for a, in b`, as Jinja has it, `in` is the second name.
+  var isTupleEnd: Bool { at(.end) || at(.closeParenthesis) }
 
+  @inline(never)
   private mutating func list() throws(JinjaFault) -> Subtree {
     let start = current.start
     advance()
@@ -84,6 +86,7 @@ extension JinjaTagParser {
     return try node(.list(items.map(\.expression)), span(from: start), above: items)
   }
 
+  @inline(never)
   private mutating func dict() throws(JinjaFault) -> Subtree {
     let start = current.start
     advance()
@@ -107,13 +110,17 @@ extension JinjaTagParser {
     while true {
       switch current.kind {
       case .dot: result = try attribute(of: result)
-      case .openBracket: result = try item(of: result)
+      case .openBracket:
+        let open = current.start
+        let subscripts = try self.subscripts()
+        result = try item(of: result, subscripts, from: open)
       case .openParenthesis: result = try call(result)
       default: return result
       }
     }
   }
 
+  @inline(never)
   private mutating func attribute(of base: Subtree) throws(JinjaFault) -> Subtree {
     advance()
     let token = current
@@ -136,10 +143,13 @@ extension JinjaTagParser {
     case slice(start: Subtree?, stop: Subtree?, step: Subtree?)
   }
 
-  private mutating func item(of base: Subtree) throws(JinjaFault) -> Subtree {
-    let open = current.start
+  private typealias PlacedSubscript = (value: Subscript, span: Span)
+
+  /// What stands in square brackets behind an operand.
+  @inline(never)
+  private mutating func subscripts() throws(JinjaFault) -> [PlacedSubscript] {
     advance()
-    var subscripts: [(value: Subscript, span: Span)] = []
+    var subscripts: [PlacedSubscript] = []
     while !at(.closeBracket) {
       if !subscripts.isEmpty { try expect(.comma, "`,` or `]`") }
       let start = current.start
@@ -147,17 +157,24 @@ extension JinjaTagParser {
       subscripts.append((value, span(from: start)))
     }
     advance()
+    return subscripts
+  }
+
+  @inline(never)
+  private func item(
+    of base: Subtree, _ subscripts: [PlacedSubscript], from open: Int
+  ) throws(JinjaFault) -> Subtree {
     let whole = span(from: base.span.start)
     if subscripts.count == 1, let only = subscripts.first {
       return try element(only.value, of: base, whole)
     }
     // A slice among several subscripts is a key that nothing has: it is kept as a slice of nothing.
-    let nothing = try node(.tuple([]), span(open..<open))
     var items: [Subtree] = []
     for (value, span) in subscripts {
       if case .index(let index) = value {
         items.append(index)
       } else {
+        let nothing = try node(.tuple([]), self.span(span.start..<span.start))
         items.append(try element(value, of: nothing, span))
       }
     }
@@ -196,6 +213,7 @@ extension JinjaTagParser {
     at(.closeBracket) || at(.comma) ? nil : try expression()
   }
 
+  @inline(never)
   private mutating func call(_ callee: Subtree) throws(JinjaFault) -> Subtree {
     let (arguments, height) = try self.arguments()
     return try node(
@@ -204,6 +222,7 @@ extension JinjaTagParser {
   }
 
   /// What stands in the parentheses of a call, a filter or a test.
+  @inline(never)
   private mutating func arguments() throws(JinjaFault) -> (JinjaArguments, height: Int) {
     advance()
     var arguments = JinjaArguments()
@@ -216,6 +235,7 @@ extension JinjaTagParser {
     return (arguments, height)
   }
 
+  @inline(never)
   private mutating func argument(into arguments: inout JinjaArguments) throws(JinjaFault) -> Int {
     let start = current
     let isSpread = at(.multiply)
@@ -248,6 +268,7 @@ extension JinjaTagParser {
     return value.height
   }
 
+  @inline(never)
   mutating func filtersAndTests(_ operand: Subtree) throws(JinjaFault) -> Subtree {
     var result = operand
     while true {
@@ -267,6 +288,7 @@ extension JinjaTagParser {
   }
 
   /// A filter's name and arguments, behind the `|`.
+  @inline(never)
   mutating func filterCall() throws(JinjaFault) -> (JinjaFilterCall, height: Int) {
     let (name, nameSpan) = try dottedName("a filter's name")
     let (arguments, height) = at(.openParenthesis) ? try self.arguments() : (JinjaArguments(), 0)
@@ -284,6 +306,7 @@ extension JinjaTagParser {
     return (name, span(from: first.start))
   }
 
+  @inline(never)
   private mutating func test(_ operand: Subtree) throws(JinjaFault) -> Subtree {
     advance()
     let isNegated = skip("not")

@@ -37,7 +37,7 @@ struct JinjaParser {
       }
     }
     while let block = blocks.last {
-      if !isTooDeep {
+      if !isTooDeep, block.isTagClosed {
         report(.malformed, "`\(block.name.rawValue)` is never closed", at: block.openingTag)
       }
       closeBlock(at: lexer.limit, end: lexer.limit)
@@ -64,7 +64,9 @@ struct JinjaParser {
     _ kind: SyntaxProblem.Kind, _ message: String, at span: Span, related: Span? = nil,
     _ relatedText: String? = nil
   ) {
-    report(SyntaxProblem(kind, message, at: span, related: related, relatedText: relatedText))
+    report(
+      SyntaxProblem(
+        kind, message, in: .jinja, at: span, related: related, relatedText: relatedText))
   }
 
   private mutating func report(_ problem: SyntaxProblem) {
@@ -100,7 +102,8 @@ struct JinjaParser {
     var parser = JinjaTagParser(tag, in: bytes, file: file)
     if tag.isClosed, parser.at("resolve"), parser.following.kind == .colon {
       // Kept as text, which is what CloudFormation would have seen.
-      report(.malformed, "`{{resolve:…}}` is read as a Jinja expression", at: span(tag.range))
+      report(
+        .dynamicReference, "`{{resolve:…}}` is read as a Jinja expression", at: span(tag.range))
       appendText(tag.range)
       return
     }
@@ -124,7 +127,8 @@ extension JinjaParser {
         "blocks are nested deeper than \(JinjaLimits.blocks) levels", at: span(tag.range))
       return
     }
-    blocks.append(JinjaOpenBlock(name, head, openingTag: span(tag.range)))
+    blocks.append(
+      JinjaOpenBlock(name, head, openingTag: span(tag.range), isTagClosed: tag.isClosed))
     openCounts[name, default: 0] += 1
   }
 

@@ -138,9 +138,9 @@ extension JinjaParser {
   ) throws(JinjaFault) {
     guard case .for(var target, var iterable, var filter, var isRecursive) = head else { return }
     defer { head = .for(target, iterable: iterable, filter: filter, isRecursive: isRecursive) }
-    target = try parser.target(until: "in")
+    target = try parser.target()
     try parser.expect("in")
-    iterable = try parser.tuple(conditional: false, until: "recursive").expression
+    iterable = try parser.tuple(conditional: false).expression
     if parser.skip("if") { filter = try parser.expression().expression }
     isRecursive = parser.skip("recursive")
   }

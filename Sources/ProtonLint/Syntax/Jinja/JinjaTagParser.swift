@@ -7,8 +7,10 @@ struct JinjaFault: Error {
 ///
 /// Trees are walked recursively, so both limits bound the stack that any walk needs.
 enum JinjaLimits {
-  /// Brackets in brackets, `else` behind `else`.
-  static let nesting = 100
+  /// Brackets in brackets, operators to the right of looser ones, `else` behind `else`.
+  ///
+  /// A level of parsing needs up to 5 KB of stack, and some threads have 512 KB.
+  static let nesting = 64
   /// Nodes from the top of an expression down. A chain, such as `a.b.c`, is as deep as it is long.
   static let height = 200
   /// Blocks in blocks.
@@ -96,7 +98,7 @@ struct JinjaTagParser {
   }
 
   func malformed(_ message: String, at span: Span) -> JinjaFault {
-    JinjaFault(problem: SyntaxProblem(.malformed, message, at: span))
+    JinjaFault(problem: SyntaxProblem(.malformed, message, in: .jinja, at: span))
   }
 
   /// The fault of finding something else at the current token.
@@ -138,7 +140,8 @@ struct JinjaTagParser {
   private func tooDeep(limit: Int) -> JinjaFault {
     let message = "the expression is nested deeper than \(limit) levels"
     return JinjaFault(
-      problem: SyntaxProblem(.tooDeep(limit: limit), message, at: span(previous.range)))
+      problem: SyntaxProblem(
+        .tooDeep(limit: limit), message, in: .jinja, at: span(previous.range)))
   }
 
   /// Counts one level of recursion, which the caller gives back with ``leave()``.

@@ -27,8 +27,6 @@ struct JinjaTag: Sendable {
   enum Kind: Sendable {
     case output, statement
 
-    /// The second byte of the opening marker.
-    var opener: UInt8 { self == .output ? UInt8(ascii: "{") : UInt8(ascii: "%") }
     /// The first byte of the closing marker.
     var closer: UInt8 { self == .output ? UInt8(ascii: "}") : UInt8(ascii: "%") }
     var openingMarker: String { self == .output ? "{{" : "{%" }

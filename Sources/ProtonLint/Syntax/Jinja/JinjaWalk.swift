@@ -3,12 +3,35 @@ extension JinjaTemplate {
   ///
   /// An expression comes before its parts, and all come in the order of the text.
   public func walkExpressions(_ visit: (JinjaExpression) -> Void) {
-    for statement in body { statement.walk(statements: { _ in }, expressions: visit) }
+    for statement in body { statement.walkExpressions(visit) }
   }
 
   /// Visits every statement, the outer ones before those inside of them.
   public func walkStatements(_ visit: (JinjaStatement) -> Void) {
-    for statement in body { statement.walk(statements: visit, expressions: { _ in }) }
+    for statement in body { statement.walk(visit) }
+  }
+}
+
+extension JinjaStatement {
+  /// Visits this statement and those inside of it.
+  public func walk(_ visit: (JinjaStatement) -> Void) {
+    visit(self)
+    for body in bodies {
+      for statement in body { statement.walk(visit) }
+    }
+  }
+
+  /// The bodies of a block in the order of the text.
+  public var bodies: [[JinjaStatement]] {
+    switch kind {
+    case .text, .newline, .output, .set, .unsupported: []
+    case .if(let branches): branches.map(\.body)
+    case .for(let loop): [loop.body, loop.elseBody]
+    case .setBlock(_, _, let body), .with(_, let body), .filterBlock(_, let body),
+      .scope(_, let body):
+      [body]
+    case .macro(let macro), .call(let macro, _): [macro.body]
+    }
   }
 }
 
@@ -51,46 +74,31 @@ extension JinjaArguments {
 }
 
 extension JinjaStatement {
-  /// Visits this statement, and what is in it in the order of the text.
-  fileprivate func walk(
-    statements visit: (JinjaStatement) -> Void,
-    expressions visitExpression: (JinjaExpression) -> Void
-  ) {
-    func walkAll(_ expressions: [JinjaExpression]) {
-      for expression in expressions { expression.walk(visitExpression) }
-    }
-    func walkBody(_ body: [JinjaStatement]) {
-      for statement in body { statement.walk(statements: visit, expressions: visitExpression) }
-    }
-    visit(self)
-    switch kind {
-    case .text, .newline, .unsupported:
-      break
-    case .output(let value), .set(_, let value):
-      walkAll([value])
-    case .if(let branches):
+  fileprivate func walkExpressions(_ visit: (JinjaExpression) -> Void) {
+    if case .if(let branches) = kind {
       for branch in branches {
-        walkAll([branch.condition].compactMap { $0 })
-        walkBody(branch.body)
+        branch.condition?.walk(visit)
+        for statement in branch.body { statement.walkExpressions(visit) }
       }
-    case .for(let loop):
-      walkAll([loop.iterable] + [loop.filter].compactMap { $0 })
-      walkBody(loop.body)
-      walkBody(loop.elseBody)
-    case .setBlock(_, let filters, let body), .filterBlock(let filters, let body):
-      walkAll(filters.flatMap(\.arguments.expressions))
-      walkBody(body)
-    case .with(let bindings, let body):
-      walkAll(bindings.map(\.value))
-      walkBody(body)
-    case .macro(let macro):
-      walkAll(macro.parameters.compactMap(\.default))
-      walkBody(macro.body)
-    case .call(let macro, let call):
-      walkAll(macro.parameters.compactMap(\.default) + [call])
-      walkBody(macro.body)
-    case .scope(_, let body):
-      walkBody(body)
+      return
+    }
+    for expression in headExpressions { expression.walk(visit) }
+    for body in bodies {
+      for statement in body { statement.walkExpressions(visit) }
+    }
+  }
+
+  /// The expressions in the tag itself. Those of an `if` stand with its branches.
+  private var headExpressions: [JinjaExpression] {
+    switch kind {
+    case .text, .newline, .unsupported, .if, .scope: []
+    case .output(let value), .set(_, let value): [value]
+    case .for(let loop): [loop.iterable] + [loop.filter].compactMap { $0 }
+    case .setBlock(_, let filters, _), .filterBlock(let filters, _):
+      filters.flatMap(\.arguments.expressions)
+    case .with(let bindings, _): bindings.map(\.value)
+    case .macro(let macro): macro.parameters.compactMap(\.default)
+    case .call(let macro, let call): macro.parameters.compactMap(\.default) + [call]
     }
   }
 }

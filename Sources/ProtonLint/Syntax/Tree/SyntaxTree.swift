@@ -52,6 +52,16 @@ public final class SyntaxTree: Sendable {
 
   public var nodeCount: Int { nodes.count }
 
+  /// Whether the text stops being of its language, so that there may be more than the tree has.
+  public var breaksOff: Bool {
+    problems.contains {
+      switch $0.kind {
+      case .malformed, .tooDeep: true
+      default: false
+      }
+    }
+  }
+
   /// The number of a text that is used as a key or a tag; nil if none is.
   func name(_ text: String) -> UInt32? { names.find(text) }
 }
@@ -227,9 +237,15 @@ public struct SyntaxProblem: Hashable, Sendable {
     case severalDocuments
     /// A construct of the language that nothing here can load (`include`, `import`, `extends`).
     case unsupported(String)
+    /// `{{resolve:…}}`, which is meant for CloudFormation and read by Jinja.
+    case dynamicReference
   }
 
+  /// The language whose parser speaks. A template has two: Jinja, and what it renders to.
+  public enum Language: String, Hashable, Sendable { case yaml, json, jinja }
+
   public let kind: Kind
+  public let language: Language
   /// Lower case, no full stop, names from the source in backticks.
   public let message: String
   public let span: Span
@@ -238,9 +254,11 @@ public struct SyntaxProblem: Hashable, Sendable {
   public let relatedText: String?
 
   public init(
-    _ kind: Kind, _ message: String, at span: Span, related: Span? = nil, relatedText: String? = nil
+    _ kind: Kind, _ message: String, in language: Language, at span: Span, related: Span? = nil,
+    relatedText: String? = nil
   ) {
     self.kind = kind
+    self.language = language
     self.message = message
     self.span = span
     self.related = related

@@ -11,6 +11,7 @@ struct SyntaxTreeBuilder {
 
   let text: [UInt8]
   let map: SourceMap
+  private let language: SyntaxProblem.Language
   private(set) var nodes: [SyntaxTree.Node] = []
   private(set) var names = NameTable()
   /// The offset behind the last node that is complete.
@@ -40,9 +41,10 @@ struct SyntaxTreeBuilder {
     case changed(UnsafeBufferPointer<UInt8>)
   }
 
-  init(text: [UInt8], map: SourceMap) {
+  init(text: [UInt8], map: SourceMap, language: SyntaxProblem.Language) {
     self.text = text
     self.map = map
+    self.language = language
     // Templates have a node in 12 to 20 bytes.
     nodes.reserveCapacity(min(text.count / 16, 1 << 20))
   }
@@ -148,8 +150,8 @@ struct SyntaxTreeBuilder {
   ) {
     problems.append(
       SyntaxProblem(
-        kind, message, at: map.origin(of: range), related: related.map(map.origin(of:)),
-        relatedText: relatedText))
+        kind, message, in: language, at: map.origin(of: range),
+        related: related.map(map.origin(of:)), relatedText: relatedText))
   }
 
   mutating func reportTooDeep(at range: Range<Int>) {

@@ -26,9 +26,12 @@ struct YAMLFault {
     let opening = Int(clamping: parser.context_mark.index)
     let isNameMissing =
       problem == "did not find expected alphabetic or numeric character"
+    // libyaml gives up at the end of the text, far from the quote that nobody closed.
+    let isQuoteOpen =
+      context == "while scanning a quoted scalar" && problem.hasPrefix("found unexpected")
     // Without a name behind it, the `*` or `&` is what to change.
     let place = Place.codePoint(
-      isNameMissing ? opening : Int(clamping: parser.problem_mark.index))
+      isNameMissing || isQuoteOpen ? opening : Int(clamping: parser.problem_mark.index))
     self.place = place
     message = friendlyMessage(problem, context: context, character: character(place))
     if let text = relatedText(problem, context: context) { related = (opening, text) }
@@ -91,8 +94,6 @@ private func relatedText(_ problem: String, context: String) -> String? {
   case "while parsing a block mapping": "the mapping begins here"
   case "while parsing a block collection": "the sequence begins here"
   case "while scanning a simple key": "the key begins here"
-  case "while scanning a quoted scalar":
-    problem == "found unknown escape character" ? nil : "opened here"
   default: nil
   }
 }

@@ -5,7 +5,7 @@ import CLibYAML
 /// There is always a tree, of as much as could be read; what is wrong with the text is in its
 /// ``SyntaxTree/problems``. Tags are kept as they are written and mean nothing here.
 public func parseYAML(_ text: [UInt8], map: SourceMap) -> SyntaxTree {
-  var builder = SyntaxTreeBuilder(text: text, map: map)
+  var builder = SyntaxTreeBuilder(text: text, map: map, language: .yaml)
   guard text.count <= SyntaxTreeBuilder.sizeLimit else {
     builder.report(.malformed, "too large to be read", at: 0..<0)
     return builder.finish()

@@ -1,0 +1,83 @@
+import ProtonLint
+
+extension Rule {
+  public static let specValueViolatesSchema = Rule(
+    id: "spec-value-violates-schema",
+    category: .bundle,
+    severity: .error,
+    finds: "a spec with a value that the schema does not permit",
+    why: """
+      Proton validates a spec against the schema of its template: types, permitted values, bounds \
+      and lengths. It refuses this one.
+      """,
+    fix: "Give a value that the schema permits.",
+    source: "https://docs.aws.amazon.com/proton/latest/userguide/ag-schema.html",
+    presets: [.recommended, .all, .proton],
+    examples: [
+      .flagged(
+        "a string for a number, and a value out of bounds",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                port: {type: integer, maximum: 65535}
+                size: {type: string, enum: [small, large]}
+        #- spec/spec.yaml
+        proton: ServiceSpec
+        instances:
+          - name: web
+            environment: production
+            spec: {port: «"80"», size: «medium»}
+          - name: api
+            environment: production
+            spec: {port: «80000», size: small}
+        """),
+      .clean(
+        "permitted values, and one that is kept",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                port: {type: integer, maximum: 65535}
+                size: {type: string, enum: [small, large]}
+        #- spec/spec.yaml
+        proton: ServiceSpec
+        instances:
+          - name: web
+            environment: production
+            spec: {port: 80, size: large}
+          - name: api
+            environment: production
+            spec: {port: "${Proton::CURRENT_VAL}"}
+        """),
+    ],
+    check: .graph { model in
+      model.typedSections.flatMap { section in
+        section.values.flatMap { entry in
+          section.type.property(entry.key.text).map { violations(of: entry, against: $0) } ?? []
+        }
+      }
+    }
+  )
+}
+
+private func violations(
+  of entry: SyntaxNode.Entry, against input: InputProperty
+) -> [Problem] {
+  input.shape.violations(of: entry.value).map { violation in
+    Problem(
+      "\(violation.subject) for `\(input.name)` \(violation.predicate)",
+      at: Label(violation.place), related: [Label(violation.declaration, "declared here")],
+      help: violation.help, evidence: input.name)
+  }
+}
