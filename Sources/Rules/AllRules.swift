@@ -43,8 +43,32 @@ public let allRules: [Rule] = [
   .keywordWithoutEffect,
   .requiredInputUnknown,
   // Inputs
+  .unconnectedParameter,
   .undeclaredInput,
+  .unguardedOptionalInput,
   .unusedInput,
+  // Rendering
+  .branchCrossesResources,
+  .jinjaFailure,
+  .previewName,
+  .renderingLimit,
+  .truncateWithoutLeeway,
+  .unavailableNamespace,
+  .undefinedName,
+  .unevaluatedExpression,
+  .unknownFilter,
+  .unknownTest,
+  .unreachableBranch,
+  // Contracts
+  .unknownEnvironmentOutput,
+  .unknownInstanceOutput,
+  // CloudFormation
+  .emptyTemplate,
+  .literalSubstitution,
+  .nullProperty,
+  .subWithoutEffect,
+  .undefinedReference,
+  .unfillableParameter,
 
   // Network
   .cidrLeftToInput,

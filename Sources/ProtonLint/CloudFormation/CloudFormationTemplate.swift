@@ -102,6 +102,21 @@ public final class CloudFormationTemplate: Sendable {
       } != true
   }
 
+  /// Whether every output stands in the template under a name that is known.
+  public var declaresAllOutputs: Bool {
+    tree.problems.allSatisfy { $0.kind != .malformed }
+      && tree.root?["Outputs"]?.entries.contains { $0.key.text.hasPrefix("Fn::") } != true
+      && outputs.allSatisfy { !$0.name.contains("{{") } && declaresAllSections
+  }
+
+  /// Whether no macro can add to the sections of the template.
+  public var declaresAllSections: Bool {
+    transforms.allSatisfy { transform in
+      transform.hasPrefix("AWS::Serverless-")
+        || inertTransforms.contains { transform.hasPrefix($0) }
+    }
+  }
+
   /// The value of a node of this template.
   public func value(of node: SyntaxNode) -> Value { Value(node, in: self) }
 }

@@ -36,7 +36,8 @@ extension CloudFormationTemplate {
   private func scalar(_ node: SyntaxNode) -> Value.Form {
     let bytes = node.textBytes
     if !tokens.entries.isEmpty, TokenTable.mayHoldToken(bytes) {
-      return joined(parts(of: bytes, in: node), at: node.span)
+      let form = joined(parts(of: bytes, in: node), at: node.span)
+      return node.style == .plain && node.tag == nil ? resolved(form) : form
     }
     if let tag = node.tag, tag != "!!str" { if IntrinsicCall(node) == nil { return .unknown } }
     guard node.style == .plain, node.tag == nil else { return .string(node.text) }
@@ -50,6 +51,19 @@ extension CloudFormationTemplate {
     case "false", "False", "FALSE": return .bool(false)
     default: return isNumber(text) ? .number(text) : .string(text)
     }
+  }
+
+  /// The alternatives of an unquoted choice as YAML reads each of them: `{{ x | default('') }}`
+  /// leaves nothing, which is null.
+  private func resolved(_ form: Value.Form) -> Value.Form {
+    guard case .choice(let alternatives) = form else { return form }
+    return .choice(
+      alternatives.map { alternative in
+        guard case .string(let text) = alternative.value.form else { return alternative }
+        return Value.Alternative(
+          condition: alternative.condition,
+          value: Value(plainScalar(text), at: alternative.value.span))
+      })
   }
 
   private func isNumber(_ text: String) -> Bool {

@@ -10,10 +10,23 @@ public struct IntrinsicCall: Sendable {
     let node = node.target
     if let tag = node.tag {
       guard let name = Self.longNames[tag] else { return nil }
-      self.name = name
-      argument = node
+      self.init(name: name, argument: node)
       return
     }
+    self.init(mapping: node)
+  }
+
+  /// The call that the argument of a short form is: of `!Base64 {Fn::Sub: …}`, the `Fn::Sub`.
+  public var inner: IntrinsicCall? {
+    argument.tag == nil ? nil : IntrinsicCall(mapping: argument)
+  }
+
+  private init(name: String, argument: SyntaxNode) {
+    self.name = name
+    self.argument = argument
+  }
+
+  private init?(mapping node: SyntaxNode) {
     guard node.kind == .mapping else { return nil }
     var entries = node.entries
     guard let entry = entries.next(), entries.next() == nil else { return nil }
@@ -21,8 +34,7 @@ public struct IntrinsicCall: Sendable {
     guard key.first == UInt8(ascii: "F") || key.first == UInt8(ascii: "R") else { return nil }
     let name = entry.key.text
     guard Self.known.contains(name) else { return nil }
-    self.name = name
-    argument = entry.value
+    self.init(name: name, argument: entry.value)
   }
 
   /// Source: "Intrinsic function reference" in the CloudFormation template reference.

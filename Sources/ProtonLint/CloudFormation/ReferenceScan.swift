@@ -18,15 +18,48 @@ extension CloudFormationTemplate {
   /// stand for is below another node.
   public func nameUses(below node: SyntaxNode) -> [NameUse] {
     var uses: [NameUse] = []
+    for call in calls(below: node) { collect(call, into: &uses) }
+    return uses
+  }
+
+  /// The names of conditions that are used below a node, by `Fn::If` and by `Condition` in a
+  /// condition's own expression, with their places.
+  public func conditionUses(below node: SyntaxNode) -> [(name: String, span: Span)] {
+    calls(below: node).compactMap { call in
+      let name: SyntaxNode?
+      switch call.name {
+      case "Fn::If": name = Array(call.argument.items).first
+      case "Condition": name = call.argument
+      default: name = nil
+      }
+      guard let name, name.isScalar, !holdsToken(name) else { return nil }
+      return (name.text, name.contentSpan)
+    }
+  }
+
+  /// The names of mappings that `Fn::FindInMap` looks into below a node, with their places.
+  public func mappingUses(below node: SyntaxNode) -> [(name: String, span: Span)] {
+    calls(below: node).compactMap { call in
+      guard call.name == "Fn::FindInMap", let name = Array(call.argument.items).first,
+        name.isScalar, IntrinsicCall(name) == nil, !holdsToken(name)
+      else { return nil }
+      return (name.text, name.contentSpan)
+    }
+  }
+
+  /// All calls of intrinsic functions below a node, outer ones first.
+  public func calls(below node: SyntaxNode) -> [IntrinsicCall] {
+    var calls: [IntrinsicCall] = []
     let end = Int(tree.nodes[node.target.index].subtreeEnd)
     for index in node.target.index..<end {
       let candidate = SyntaxNode(tree: tree, index: index)
       guard tree.nodes[index].kind != .alias, tree.nodes[index].tag != .max || candidate.isMapping,
         let call = IntrinsicCall(candidate)
       else { continue }
-      collect(call, into: &uses)
+      calls.append(call)
+      if let inner = call.inner { calls.append(inner) }
     }
-    return uses
+    return calls
   }
 
   private func collect(_ call: IntrinsicCall, into uses: inout [NameUse]) {
@@ -69,6 +102,21 @@ extension CloudFormationTemplate {
             span: span ?? template.span))
       }
     default: break
+    }
+  }
+
+  /// The `${…}` in a scalar, as `Fn::Sub` would see them, with their places.
+  public func substitutions(in node: SyntaxNode) -> [(name: String, span: Span)] {
+    let bytes = node.textBytes
+    guard bytes.contains(UInt8(ascii: "$")) else { return [] }
+    let shift = node.valueRangeInText.map { $0.lowerBound - bytes.startIndex }
+    return substitutionParts(bytes).compactMap { part in
+      guard case .variable(let name) = part.kind, !TokenTable.mayHoldToken(bytes[part.range])
+      else { return nil }
+      let span = shift.map {
+        tree.map.origin(of: part.range.lowerBound + $0..<part.range.upperBound + $0)
+      }
+      return (name, span ?? node.span)
     }
   }
 

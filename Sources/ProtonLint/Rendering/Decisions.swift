@@ -16,7 +16,7 @@ extension Renderer {
     }
   }
 
-  private mutating func decide(_ predicate: Predicate, at span: Span) -> Bool {
+  mutating func decide(_ predicate: Predicate, at span: Span) -> Bool {
     var predicate = predicate
     // Decisions at one place differ by their number.
     var site = span.start * 16

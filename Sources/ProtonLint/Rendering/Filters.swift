@@ -1,5 +1,5 @@
 /// Jinja's built-in filters, as far as they are evaluated; all of them are known by name.
-enum JinjaFilters {
+public enum JinjaFilters {
   /// Source: the list of built-in filters in the documentation of Jinja 3.1.
   static let builtIn: Set<String> = [
     "abs", "attr", "batch", "capitalize", "center", "count", "d", "default", "dictsort", "e",
@@ -16,7 +16,8 @@ enum JinjaFilters {
     "proton_cfn_lambda_function_formatted_env_vars", "proton_cfn_sanitize",
   ]
 
-  static var all: [String] { builtIn.union(proton).sorted() }
+  /// The names of all filters that a template of Proton may use, in alphabetical order.
+  public static var all: [String] { builtIn.union(proton).sorted() }
 }
 
 extension Renderer {

@@ -103,6 +103,8 @@ struct JinjaLazy: Sendable {
 struct JinjaUndefined: Sendable, Hashable {
   let name: String
   let reason: RenderProblem.Kind
+  /// What was asked for the name, in words: `a string`; nil for a name of Proton or of nobody.
+  var owner: String? = nil
 }
 
 /// A dictionary in the order in which it was made. Keys are strings, numbers, booleans or none.

@@ -30,7 +30,7 @@ extension Renderer {
     switch (left, right) {
     case (.undefined(let name), _), (_, .undefined(let name)):
       throw JinjaFailure(
-        kind: name.reason, message: name.reason.message(for: name.name), span: span)
+        kind: name.reason, message: name.message, span: span)
     case (.none, .none): return true
     case (.string(let one), .string(let other)):
       return PythonString.isEqual(one.known ?? "", other.known ?? "")

@@ -3,6 +3,13 @@ extension Renderer {
   mutating func attribute(
     _ name: String, of base: JinjaValue, at span: Span, base baseSpan: Span
   ) throws(JinjaFailure) -> JinjaValue {
+    if case .undefined(let undefined) = base, case .previewName("source", _) = undefined.reason {
+      let old = "source.\(name)"
+      let reason = RenderProblem.Kind.previewName(
+        old, replacement: TemplateNames.replacement(forSource: name))
+      throw JinjaFailure(
+        kind: reason, message: JinjaUndefined(name: old, reason: reason).message, span: span)
+    }
     let base = try required(base, at: baseSpan)
     if let methods = methods(of: base), methods.contains(name) {
       return .function(.method(of: base, name: name))
@@ -44,7 +51,7 @@ extension Renderer {
   }
 
   func undefined(_ name: String, of owner: String) -> JinjaValue {
-    .undefined(JinjaUndefined(name: "\(name)` of `\(owner)", reason: .undefined(name)))
+    .undefined(JinjaUndefined(name: name, reason: .undefined(name), owner: owner))
   }
 
   private mutating func field(_ name: String, of object: JinjaObject, at span: Span) -> JinjaValue {
@@ -102,7 +109,7 @@ extension Renderer {
       let type = known.type?.rawValue ?? "value"
       return .undefined(
         JinjaUndefined(
-          name: "\(known.expression).\(name)", reason: .undefined("\(name) of a \(type)")))
+          name: name, reason: .undefined(name), owner: "`\(known.expression)`, a \(type),"))
     case .map?, nil:
       return .symbol(derived("\(known.expression).\(name)", from: [known]))
     }

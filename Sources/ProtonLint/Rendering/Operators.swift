@@ -89,6 +89,10 @@ extension Renderer {
       if operation == .add, let items = concatenated(left, right) {
         return try weighed(items, at: span)
       }
+      if operation == .add, isTextual(left) && isNoText(right) || isNoText(left) && isTextual(right)
+      {
+        throw wrongOperand(span)
+      }
       let type: Symbol.ValueType? = isTextual(left) || isTextual(right) ? .string : .number
       return .symbol(derived(source(of: span), from: symbols, type: type))
     }
@@ -114,6 +118,15 @@ extension Renderer {
     switch value {
     case .string: true
     case .symbol(let symbol): symbol.symbol.type == .string
+    default: false
+    }
+  }
+
+  /// Whether a value is known to be no string: adding one to it stops Jinja.
+  private func isNoText(_ value: JinjaValue) -> Bool {
+    switch value {
+    case .integer, .float, .bool, .list, .dict: true
+    case .symbol(let symbol): symbol.symbol.type.map { $0 != .string } ?? false
     default: false
     }
   }

@@ -18,7 +18,7 @@ extension Renderer {
       for (outcomes, value) in choice.alternatives {
         if case .undefined(let undefined) = value {
           throw JinjaFailure(
-            kind: undefined.reason, message: undefined.reason.message(for: undefined.name),
+            kind: undefined.reason, message: undefined.message,
             span: span)
         }
         alternatives.append(
@@ -28,7 +28,7 @@ extension Renderer {
       return JinjaText(parts: [.printed(.choice(choice.subject, alternatives))])
     case .undefined(let undefined):
       throw JinjaFailure(
-        kind: undefined.reason, message: undefined.reason.message(for: undefined.name), span: span)
+        kind: undefined.reason, message: undefined.message, span: span)
     case .lazy, .function, .namespace, .loop:
       throw JinjaFailure(kind: .unsupported, message: "a function is printed", span: span)
     }

@@ -66,7 +66,7 @@ extension Renderer {
         { (renderer) throws(JinjaFailure) in
           guard let otherwise else {
             return .undefined(
-              JinjaUndefined(name: "the missing `else`", reason: .undefined("else")))
+              JinjaUndefined(name: "else", reason: .undefined("else"), owner: "this inline `if`"))
           }
           return try renderer.evaluate(otherwise)
         })
@@ -118,7 +118,7 @@ extension Renderer {
     switch value {
     case .undefined(let undefined):
       throw JinjaFailure(
-        kind: undefined.reason, message: undefined.reason.message(for: undefined.name), span: span)
+        kind: undefined.reason, message: undefined.message, span: span)
     case .symbol(let symbol):
       guard let presence = symbol.presence else { return value }
       let outcomes = path.outcomes(of: presence)
@@ -159,9 +159,10 @@ extension Renderer {
 
 }
 
-extension RenderProblem.Kind {
-  func message(for name: String) -> String {
-    switch self {
+extension JinjaUndefined {
+  var message: String {
+    if let owner { return "\(owner) has no `\(name)`" }
+    return switch reason {
     case .undeclaredInput(_, let input): "input `\(input)` is not declared in the schema"
     case .unknownNamespace(let root): "there is no `\(root)` in this kind of file"
     case .previewName(let old, _): "`\(old)` is a name of Proton's preview"

@@ -83,7 +83,7 @@ struct Renderer {
     case .output(let expression): print(try evaluate(expression), of: expression, statement.span)
     case .if(let ways): try runIf(ways)
     case .for(let loop): try runLoop(loop)
-    case .set(let target, let value): try assign(try evaluate(value), to: target)
+    case .set(let target, let value): try assign(try evaluateOrFault(value), to: target)
     case .setBlock(let target, let filters, let body):
       try assign(try filtered(capture(body), by: filters), to: target)
     case .filterBlock(let filters, let body):
@@ -106,7 +106,7 @@ struct Renderer {
   private mutating func runIf(_ ways: [JinjaBranch]) throws(JinjaFailure) {
     if let first = ways.first { reachedConditions.insert(first.tagSpan.start) }
     for way in ways {
-      if let condition = way.condition, !(try holds(condition)) { continue }
+      if let condition = way.condition, !(try holdsOrFaults(condition)) { continue }
       let start = output.bytes.count
       run(way.body)
       if branches.count < limits.elements {
@@ -120,7 +120,7 @@ struct Renderer {
   }
 
   private mutating func runLoop(_ loop: JinjaLoop) throws(JinjaFailure) {
-    var elements = try elements(of: try evaluate(loop.iterable), at: loop.iterable.span)
+    var elements = try elementsOrFault(of: loop.iterable)
     if let filter = loop.filter {
       var kept: [JinjaValue] = []
       for element in elements {
@@ -256,9 +256,7 @@ struct Renderer {
   }
 
   private mutating func printFault(_ origin: Span) {
-    let expression = String(decoding: template.bytes[origin.range], as: UTF8.self)
-    let symbol = Symbol(source: .fault, expression: expression)
-    printParts(JinjaText(parts: [.printed(.symbol(symbol))]), origin)
+    printParts(JinjaText(parts: [.printed(.symbol(fault(origin)))]), origin)
   }
 
   private mutating func print(

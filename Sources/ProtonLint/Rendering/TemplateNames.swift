@@ -130,10 +130,20 @@ public struct TemplateNames: Sendable {
     switch name {
     case "service_name": return .previewName(name, replacement: "service.name")
     case "service_instance_name": return .previewName(name, replacement: "service_instance.name")
-    case "source": return .previewName(name, replacement: "service.repository_id")
+    case "source": return .previewName(name, replacement: nil)
     case "environment", "service", "service_instance", "service_instances", "pipeline", "component":
       return .unknownNamespace(name)
     default: return .undefined(name)
+    }
+  }
+
+  /// Today's name of a field of the preview's `source`.
+  static func replacement(forSource field: String) -> String? {
+    switch field {
+    case "repository": "service.repository_id"
+    case "branch": "service.branch_name"
+    case "connection_arn": "service.repository_connection_arn"
+    default: nil
     }
   }
 

@@ -1,7 +1,7 @@
 /// Jinja's built-in tests.
-enum JinjaTests {
+public enum JinjaTests {
   /// Source: the list of built-in tests in the documentation of Jinja 3.1.
-  static let all: Set<String> = [
+  public static let all: Set<String> = [
     "boolean", "callable", "defined", "divisibleby", "eq", "equalto", "==", "escaped", "even",
     "false", "filter", "float", "ge", ">=", "gt", "greaterthan", ">", "in", "integer", "iterable",
     "le", "<=", "lower", "lt", "<", "lessthan", "mapping", "ne", "!=", "none", "number", "odd",

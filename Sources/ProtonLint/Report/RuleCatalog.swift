@@ -44,6 +44,7 @@ extension Rule.Category {
     case .bundle: "Bundles"
     case .schema: "Schemas"
     case .inputs: "Inputs"
+    case .rendering: "Rendering"
     case .contracts: "Contracts between bundles"
     case .cloudFormation: "CloudFormation"
     case .identity: "Identity and access"

@@ -1,0 +1,148 @@
+import ProtonLint
+
+extension Rule {
+  public static let nullProperty = Rule(
+    id: "null-property",
+    category: .cloudFormation,
+    severity: .error,
+    finds: "a value of a template that is null",
+    why: """
+      CloudFormation refuses a template with a null anywhere: "'null' values are not allowed in \
+      templates". In a bundle it often stands on one path alone, where an unquoted expression or a \
+      branch leaves nothing behind a key.
+      """,
+    fix: "Leave the key out, quote the expression, or use `!Ref AWS::NoValue`.",
+    source:
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html",
+    examples: [
+      .flagged(
+        "keys without a value",
+        """
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            Properties:
+              QueueName: «null»
+              «KmsMasterKeyId»:
+        """),
+      .flagged(
+        "a branch that leaves nothing, and a default that is nothing",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties: {fifo: {type: boolean, default: true}, name: {type: string}}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            «Properties»:
+              {% if service_instance.inputs.fifo %}
+              FifoQueue: true
+              {% endif %}
+          Second:
+            Type: AWS::SQS::Queue
+            Properties:
+              QueueName: «{{ service_instance.inputs.name | default('') }}»
+        """),
+      .clean(
+        "empty strings, `AWS::NoValue`, and metadata",
+        """
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            Metadata: {Note: null}
+            Properties:
+              QueueName: !Ref AWS::NoValue
+              Tags:
+                - {Key: note, Value: ''}
+        """),
+    ],
+    check: .template { template, _ in
+      guard template.tree.problems.allSatisfy({ $0.kind != .malformed }),
+        let root = template.tree.root,
+        // This one removes nulls.
+        !template.transforms.contains("AWS::LanguageExtensions")
+      else { return [] }
+      let scan = NullScan(template: template)
+      let sections = root.entries.filter {
+        // The rules on templates without resources, and what macros read, are others' business.
+        $0.key.text != "Metadata" && $0.key.text != "Resources" && template.transforms.isEmpty
+      }
+      return sections.flatMap { scan.nulls(in: $0, depth: 0) }
+        + template.resources.filter { !scan.isTransformed($0) }.flatMap { resource in
+          resource.node.entries.filter { $0.key.text != "Metadata" }.flatMap {
+            scan.nulls(in: $0, depth: 0)
+          }
+        }
+    }
+  )
+}
+
+private struct NullScan {
+  let template: CloudFormationTemplate
+
+  /// SAM turns its own resources into others; a null in a state machine's definition has a meaning.
+  func isTransformed(_ resource: CloudFormationTemplate.Section) -> Bool {
+    resource.node["Type"]?.text.hasPrefix("AWS::Serverless::") == true
+  }
+
+  func nulls(in entry: SyntaxNode.Entry, depth: Int) -> [Problem] {
+    // `Fn::GetAZs` of nothing is that of the stack's region.
+    guard entry.key.text != "Fn::GetAZs" else { return [] }
+    return nulls(
+      in: entry.value, named: entry.key.text, keySpan: entry.key.contentSpan, depth: depth)
+  }
+
+  private func nulls(
+    in node: SyntaxNode, named name: String, keySpan: Span, depth: Int
+  ) -> [Problem] {
+    guard depth < 64, !node.isBrokenAlias else { return [] }
+    if node.isScalar {
+      return null(node).map { condition, reason in
+        let span = node.span.count == 0 ? keySpan : node.span
+        return [
+          Problem(
+            "`\(name)` is null\(reason)", at: Label(span), help: "CloudFormation takes no nulls",
+            when: condition, evidence: name)
+        ]
+      } ?? []
+    }
+    return node.items.flatMap { nulls(in: $0, named: name, keySpan: keySpan, depth: depth + 1) }
+      + node.entries.flatMap { nulls(in: $0, depth: depth + 1) }
+  }
+
+  /// When a scalar is null, and why in words.
+  private func null(_ node: SyntaxNode) -> (condition: Condition, reason: String)? {
+    if node.isNull { return (.always, "") }
+    guard node.style == .plain, node.tag == nil else { return nil }
+    switch template.value(of: node).form {
+    case .choice(let alternatives):
+      let condition = alternatives.filter(\.value.isNull).reduce(Condition.never) {
+        $0.or($1.condition)
+      }
+      return condition.isNever ? nil : (condition, "")
+    case .symbol(let symbol):
+      guard symbol.defaultText == "", case .input(let name) = symbol.source,
+        symbol.type == .string, !isDecided(symbol)
+      else { return nil }
+      return (.always, " where `\(name)` is empty, its default")
+    case .null, .bool, .number, .string, .list, .map, .reference, .text, .unknown: return nil
+    }
+  }
+
+  /// Whether a condition of the path has looked at the symbol: it may not be empty then.
+  private func isDecided(_ symbol: Symbol) -> Bool {
+    template.condition.alternatives.contains { alternative in
+      alternative.contains { $0.subject.name.contains(symbol.expression) }
+    }
+  }
+}
