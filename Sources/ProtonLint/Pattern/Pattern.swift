@@ -10,8 +10,26 @@ public struct Pattern: Sendable {
   let automata: PatternAutomata
 
   public init(_ text: String) throws(PatternFault) {
+    automata = PatternAutomata(of: try Self.parse(text))
+  }
+
+  /// Why a text is not taken for a pattern, if it is not; cheaper than to make one.
+  public static func fault(in text: String) -> PatternFault? {
+    do {
+      _ = try parse(text)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func parse(_ text: String) throws(PatternFault) -> PatternNode {
     var parser = PatternParser(text)
-    automata = try PatternAutomata(of: parser.parse())
+    let node = try parser.parse()
+    guard node.size <= stateLimit else {
+      throw .unsupported("a language as large as that of these repeats")
+    }
+    return node
   }
 
   /// How many states its automata have together: what a text costs at most for each character.
@@ -33,6 +51,8 @@ public struct Pattern: Sendable {
   }
 
   private static let budget = 20_000_000
+  /// Repeats are written out, so a short pattern may have many states.
+  private static let stateLimit = 20_000
 }
 
 /// Why a text is not taken for a pattern.

@@ -12,13 +12,7 @@ struct PatternAutomata: Sendable {
     let automaton: PatternAutomaton
   }
 
-  /// Repeats are written out, so a short pattern may have many states.
-  static let stateLimit = 20_000
-
-  init(of node: PatternNode) throws(PatternFault) {
-    guard node.size <= Self.stateLimit else {
-      throw .unsupported("a language as large as that of these repeats")
-    }
+  init(of node: PatternNode) {
     var construction = AutomataConstruction()
     main = construction.automaton(of: node)
     looks = construction.looks
