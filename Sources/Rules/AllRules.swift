@@ -40,8 +40,11 @@ public let allRules: [Rule] = [
   // Schema
   .caseVariantKeyword,
   .defaultViolatesSchema,
+  .jinjaInSchema,
   .keywordWithoutEffect,
+  .malformedPattern,
   .requiredInputUnknown,
+  .unsupportedPattern,
   // Inputs
   .unconnectedParameter,
   .undeclaredInput,

@@ -2,7 +2,7 @@
 ///
 /// Semantics: <https://git-scm.com/docs/gitignore#_pattern_format>.
 struct GitIgnore: Sendable {
-  private let patterns: [Pattern]
+  private let patterns: [IgnorePattern]
 
   var isEmpty: Bool { patterns.isEmpty }
 
@@ -10,7 +10,7 @@ struct GitIgnore: Sendable {
     let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
     patterns = text.dropFirst(hasMark ? 3 : 0)
       .split(separator: UInt8(ascii: "\n"))
-      .compactMap { Pattern(line: $0) }
+      .compactMap { IgnorePattern(line: $0) }
   }
 
   /// What the last pattern that matches says of a path: ignored or not; nil if none does.
@@ -27,7 +27,7 @@ struct GitIgnore: Sendable {
   }
 }
 
-private struct Pattern: Sendable {
+private struct IgnorePattern: Sendable {
   private enum Form: Sendable {
     /// No slash inside: compared with the last part of a path alone.
     case name([UInt8])

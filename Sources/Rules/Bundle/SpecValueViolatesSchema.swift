@@ -7,8 +7,8 @@ extension Rule {
     severity: .error,
     finds: "a spec with a value that the schema does not permit",
     why: """
-      Proton validates a spec against the schema of its template: types, permitted values, bounds \
-      and lengths. It refuses this one.
+      Proton validates a spec against the schema of its template: types, permitted values, bounds, \
+      lengths and patterns. It refuses this one.
       """,
     fix: "Give a value that the schema permits.",
     source: "https://docs.aws.amazon.com/proton/latest/userguide/ag-schema.html",
@@ -27,12 +27,13 @@ extension Rule {
               properties:
                 port: {type: integer, maximum: 65535}
                 size: {type: string, enum: [small, large]}
+                owner: {type: string, pattern: "^[a-z]+$"}
         #- spec/spec.yaml
         proton: ServiceSpec
         instances:
           - name: web
             environment: production
-            spec: {port: «"80"», size: «medium»}
+            spec: {port: «"80"», size: «medium», owner: «Team A»}
           - name: api
             environment: production
             spec: {port: «80000», size: small}
@@ -62,9 +63,11 @@ extension Rule {
         """),
     ],
     check: .graph { model in
-      model.typedSections.flatMap { section in
+      var patterns = CompiledPatterns()
+      return model.typedSections.flatMap { section in
         section.values.flatMap { entry in
-          section.type.property(entry.key.text).map { violations(of: entry, against: $0) } ?? []
+          section.type.property(entry.key.text)
+            .map { violations(of: entry, against: $0, &patterns) } ?? []
         }
       }
     }
@@ -72,9 +75,9 @@ extension Rule {
 }
 
 private func violations(
-  of entry: SyntaxNode.Entry, against input: InputProperty
+  of entry: SyntaxNode.Entry, against input: InputProperty, _ patterns: inout CompiledPatterns
 ) -> [Problem] {
-  input.shape.violations(of: entry.value).map { violation in
+  input.shape.violations(of: entry.value, &patterns).map { violation in
     Problem(
       "\(violation.subject) for `\(input.name)` \(violation.predicate)",
       at: Label(violation.place), related: [Label(violation.declaration, "declared here")],

@@ -13,18 +13,19 @@ struct SchemaViolation {
 }
 
 extension InputShape {
-  /// What a value breaks of this shape. Patterns and formats are not looked at, and neither is a
-  /// value that keeps the current one or is yet to be rendered.
-  func violations(of value: SyntaxNode) -> [SchemaViolation] {
+  /// What a value breaks of this shape. Formats are not looked at, and neither is a value that keeps
+  /// the current one or is yet to be rendered.
+  func violations(of value: SyntaxNode, _ patterns: inout CompiledPatterns) -> [SchemaViolation] {
     guard value.tag == nil, !value.isBrokenAlias, !value.standsForAnother else { return [] }
     if value.isNull && isNullable { return [] }
     if let violation = typeViolation(of: value) { return [violation] }
     switch type {
-    case .list: return listViolations(of: value)
-    case .map: return mapViolations(of: value)
+    case .list: return listViolations(of: value, &patterns)
+    case .map: return mapViolations(of: value, &patterns)
     case .string, .integer, .number, .boolean, nil:
       return [enumViolation(of: value)].compactMap(\.self) + boundViolations(of: value)
         + lengthViolations(of: value)
+        + [patternViolation(of: value, &patterns)].compactMap(\.self)
     }
   }
 
@@ -82,6 +83,15 @@ extension InputShape {
       of: value, length, from: minLength, to: maxLength, "minLength", "maxLength", "character")
   }
 
+  private func patternViolation(
+    of value: SyntaxNode, _ patterns: inout CompiledPatterns
+  ) -> SchemaViolation? {
+    guard type == .string, value.isScalar, !value.isNull, let pattern, pattern.isScalar,
+      patterns.answer(pattern, to: value.text) == false
+    else { return nil }
+    return violation(of: value, "does not match its pattern", by: "pattern")
+  }
+
   private func count(
     of value: SyntaxNode, _ count: Int, from least: Int?, to most: Int?, _ leastKeyword: String,
     _ mostKeyword: String, _ unit: String
@@ -96,21 +106,25 @@ extension InputShape {
     return []
   }
 
-  private func listViolations(of value: SyntaxNode) -> [SchemaViolation] {
+  private func listViolations(
+    of value: SyntaxNode, _ patterns: inout CompiledPatterns
+  ) -> [SchemaViolation] {
     guard value.isSequence else { return [] }
     let elements = Array(value.items)
     let found = count(
       of: value, elements.count, from: minItems, to: maxItems, "minItems", "maxItems", "element")
     guard let items else { return found }
-    return found + elements.flatMap { items.violations(of: $0) }
+    return found + elements.flatMap { items.violations(of: $0, &patterns) }
   }
 
-  private func mapViolations(of value: SyntaxNode) -> [SchemaViolation] {
+  private func mapViolations(
+    of value: SyntaxNode, _ patterns: inout CompiledPatterns
+  ) -> [SchemaViolation] {
     guard value.isMapping else { return [] }
     var found: [SchemaViolation] = []
     for property in properties {
       if let given = value[property.name] {
-        found += property.shape.violations(of: given)
+        found += property.shape.violations(of: given, &patterns)
       } else if property.isRequired, property.shape.defaultValue == nil {
         found.append(
           violation(of: value, "has no `\(property.name)`, which is required", by: "required"))

@@ -1,0 +1,65 @@
+/// A regular expression as the `pattern` of a schema has it: the dialect of ECMA-262 without flags,
+/// as OpenAPI 3.0 and JSON Schema prescribe, on code points.
+///
+/// A pattern is a regular language: it is compiled to automata that read a text in time linear in
+/// its length, never backtracking, whatever the pattern. Look-around is part of that. What is no
+/// regular language (a back-reference), and what other engines understand and ECMA-262 does not
+/// (`(?i)`, `a++`), is refused as unsupported, so that nothing is said of it. `\A` and `\Z`
+/// are anchors, as their authors mean them.
+public struct Pattern: Sendable {
+  let automata: PatternAutomata
+
+  public init(_ text: String) throws(PatternFault) {
+    automata = PatternAutomata(of: try Self.parse(text))
+  }
+
+  /// Why a text is not taken for a pattern, if it is not; cheaper than to make one.
+  public static func fault(in text: String) -> PatternFault? {
+    do {
+      _ = try parse(text)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func parse(_ text: String) throws(PatternFault) -> PatternNode {
+    var parser = PatternParser(text)
+    let node = try parser.parse()
+    guard node.size <= stateLimit else {
+      throw .unsupported("a language as large as that of these repeats")
+    }
+    return node
+  }
+
+  /// How many states its automata have together: what a text costs at most for each character.
+  public var stateCount: Int { automata.stateCount }
+
+  /// Whether a part of the text, anywhere in it, is of the language; nil where finding out takes
+  /// too long.
+  public func matches(_ text: String) -> Bool? {
+    var budget = Self.budget
+    return matches(text, budget: &budget)
+  }
+
+  /// The same, with a number of steps to spend that may be shared among many questions. A step is
+  /// one state at one character.
+  public func matches(_ text: String, budget: inout Int) -> Bool? {
+    var matcher = PatternMatcher(text, budget: budget)
+    defer { budget = matcher.budget }
+    return matcher.matches(automata)
+  }
+
+  private static let budget = 20_000_000
+  /// Repeats are written out, so a short pattern may have many states.
+  private static let stateLimit = 20_000
+}
+
+/// Why a text is not taken for a pattern.
+public enum PatternFault: Error, Hashable, Sendable {
+  /// A regular expression to nobody; the message completes "the pattern is malformed:". The offset
+  /// is in bytes from the start of the text.
+  case malformed(_ message: String, offset: Int)
+  /// What is not understood here, as a noun: "a back-reference".
+  case unsupported(_ construct: String)
+}
