@@ -53,7 +53,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
 
   func lint(workers: Int = 2) -> LintResult {
     // Reports print paths as they were given: relative to the repository's root.
-    FileManager.default.changeCurrentDirectoryPath(repositoryRoot.path)
+    #expect(FileManager.default.changeCurrentDirectoryPath(repositoryRoot.path))
     let read = readWorkspaceFiles(paths: [path])
     #expect(read.faults.isEmpty)
     var options = LintOptions()

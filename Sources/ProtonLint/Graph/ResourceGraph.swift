@@ -174,7 +174,8 @@ private struct Declaration {
     return Resource(
       id: id, logicalID: section.name, type: type?.text ?? "",
       nameSpan: section.key.contentSpan, typeSpan: type?.contentSpan ?? section.key.span,
-      properties: values, attributes: template.value(of: node), condition: condition.and(own ?? .always),
+      properties: values, attributes: template.value(of: node),
+      condition: condition.and(own ?? .always),
       template: template.number,
       policyStatements: PolicyStatement.all(ofType: type?.text ?? "", properties: values))
   }
