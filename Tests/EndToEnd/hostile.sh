@@ -68,7 +68,7 @@ done <<'ROWS'
 0|1 endless-range
 0|1 endless-power
 0|1 endless-string
-1   recursive-macro
+0   recursive-macro
 0|1 deep-expression
 0|1 many-branches
 1   greedy-pattern

@@ -52,10 +52,9 @@ extension Renderer {
       namespaces.append(fields)
       return .namespace(namespaces.count - 1)
     case .function(.opaque(let name)), .function(.macro(let name)):
-      guard !names.isConcrete else {
-        throw JinjaFailure(
-          kind: .unsupported, message: "`\(name)` is not evaluated here", span: span)
-      }
+      let failure = notEvaluated("`\(name)`", span)
+      guard !names.isConcrete else { throw failure }
+      record(failure)
       return .symbol(derived("\(name)(…)", from: arguments.all.flatMap { symbols(in: $0) }))
     case .function(.method(let owner, let name)):
       return try callMethod(name, of: owner, arguments, at: span)

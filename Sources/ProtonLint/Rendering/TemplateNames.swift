@@ -33,7 +33,8 @@ public struct TemplateNames: Sendable {
       "account_id": factory.proton("environment.account_id"),
     ]
     func inputs(_ name: String, _ type: InputType?) -> JinjaValue {
-      factory.inputs(name, type, hasSchema: schema != nil)
+      // Of a schema that could not be understood, any input may be declared.
+      factory.inputs(name, type, hasSchema: schema?.typesEntry != nil)
     }
     let outputs = JinjaValue.object(
       JinjaObject(

@@ -20,7 +20,8 @@ import Testing
   PatternRow(#"\Aab\Z"#, takes: ["ab"], refuses: ["Aab", "ab\n", "xab"]),
   PatternRow(#"^[\uD83D\uDE00-\uD83D\uDE4F]$"#, takes: ["🙂"], refuses: ["a", "🚀"]),
   PatternRow(#"^\x41\u0042\cJ$"#, takes: ["AB\n"], refuses: ["AB"]),
-  PatternRow(#"^(?!-)(?!.*--)[a-z-]+(?<!-)$"#, takes: ["a-b", "a"], refuses: ["-a", "a--b", "a-"]),
+  PatternRow(
+    #"^(?!-)(?!.*--)[a-z-]+(?<!-)$"#, takes: ["a-b", "a"], refuses: ["-a", "a--b", "a-"]),
   PatternRow("^(?=.*[0-9])(?=.*[a-z]).{4,}$", takes: ["abc1"], refuses: ["abcd", "1234", "a1"]),
   PatternRow("(?<=a(?!b))c", takes: ["ac"], refuses: ["c", "bc"]),
   PatternRow("a(?=b(?!c))", takes: ["ab", "abd", "abcab"], refuses: ["abc", "a"]),
