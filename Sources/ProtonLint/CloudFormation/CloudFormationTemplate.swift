@@ -117,6 +117,11 @@ public final class CloudFormationTemplate: Sendable {
     }
   }
 
+  /// Whether a scalar's text has a part that an expression prints.
+  public func holdsSymbol(_ node: SyntaxNode) -> Bool {
+    !tokens.entries.isEmpty && TokenTable.mayHoldToken(node.textBytes)
+  }
+
   /// The value of a node of this template.
   public func value(of node: SyntaxNode) -> Value { Value(node, in: self) }
 }

@@ -32,7 +32,7 @@ extension CloudFormationTemplate {
       case "Condition": name = call.argument
       default: name = nil
       }
-      guard let name, name.isScalar, !holdsToken(name) else { return nil }
+      guard let name, name.isScalar, !holdsSymbol(name) else { return nil }
       return (name.text, name.contentSpan)
     }
   }
@@ -41,7 +41,7 @@ extension CloudFormationTemplate {
   public func mappingUses(below node: SyntaxNode) -> [(name: String, span: Span)] {
     calls(below: node).compactMap { call in
       guard call.name == "Fn::FindInMap", let name = Array(call.argument.items).first,
-        name.isScalar, IntrinsicCall(name) == nil, !holdsToken(name)
+        name.isScalar, IntrinsicCall(name) == nil, !holdsSymbol(name)
       else { return nil }
       return (name.text, name.contentSpan)
     }
@@ -66,13 +66,13 @@ extension CloudFormationTemplate {
     let argument = call.argument
     switch call.name {
     case "Ref":
-      guard argument.isScalar, !holdsToken(argument) else { return }
+      guard argument.isScalar, !holdsSymbol(argument) else { return }
       uses.append(
         NameUse(kind: .ref, name: argument.text, attribute: nil, span: argument.contentSpan))
     case "Fn::GetAtt":
-      guard !holdsToken(argument), let (name, attribute) = attributeParts(argument) else { return }
+      guard !holdsSymbol(argument), let (name, attribute) = attributeParts(argument) else { return }
       let first = argument.isSequence ? Array(argument.items)[0] : argument
-      guard !holdsToken(first) else { return }
+      guard !holdsSymbol(first) else { return }
       uses.append(
         NameUse(kind: .getAtt, name: name, attribute: attribute, span: first.contentSpan))
     case "Fn::Sub":
@@ -120,15 +120,11 @@ extension CloudFormationTemplate {
     }
   }
 
-  private func holdsToken(_ node: SyntaxNode) -> Bool {
-    !tokens.entries.isEmpty && TokenTable.mayHoldToken(node.textBytes)
-  }
-
   /// The names under `DependsOn` of a resource.
   public func dependencies(of resource: SyntaxNode) -> [NameUse] {
     guard let node = resource["DependsOn"] else { return [] }
     let names = node.isSequence ? Array(node.items) : [node]
-    return names.filter { $0.isScalar && !holdsToken($0) }.map {
+    return names.filter { $0.isScalar && !holdsSymbol($0) }.map {
       NameUse(kind: .dependsOn, name: $0.text, attribute: nil, span: $0.contentSpan)
     }
   }

@@ -98,17 +98,17 @@ private struct NullScan {
   func nulls(in entry: SyntaxNode.Entry, depth: Int) -> [Problem] {
     // `Fn::GetAZs` of nothing is that of the stack's region.
     guard entry.key.text != "Fn::GetAZs" else { return [] }
-    return nulls(
-      in: entry.value, named: entry.key.text, keySpan: entry.key.contentSpan, depth: depth)
+    return nulls(in: entry.value, of: entry.key, depth: depth)
   }
 
   private func nulls(
-    in node: SyntaxNode, named name: String, keySpan: Span, depth: Int
+    in node: SyntaxNode, of key: SyntaxNode, depth: Int
   ) -> [Problem] {
     guard depth < 64, !node.isBrokenAlias else { return [] }
     if node.isScalar {
       return null(node).map { condition, reason in
-        let span = node.span.count == 0 ? keySpan : node.span
+        let name = key.text
+        let span = node.span.count == 0 ? key.contentSpan : node.span
         return [
           Problem(
             "`\(name)` is null\(reason)", at: Label(span), help: "CloudFormation takes no nulls",
@@ -116,14 +116,14 @@ private struct NullScan {
         ]
       } ?? []
     }
-    return node.items.flatMap { nulls(in: $0, named: name, keySpan: keySpan, depth: depth + 1) }
+    return node.items.flatMap { nulls(in: $0, of: key, depth: depth + 1) }
       + node.entries.flatMap { nulls(in: $0, depth: depth + 1) }
   }
 
   /// When a scalar is null, and why in words.
   private func null(_ node: SyntaxNode) -> (condition: Condition, reason: String)? {
     if node.isNull { return (.always, "") }
-    guard node.style == .plain, node.tag == nil else { return nil }
+    guard node.style == .plain, node.tag == nil, template.holdsSymbol(node) else { return nil }
     switch template.value(of: node).form {
     case .choice(let alternatives):
       let condition = alternatives.filter(\.value.isNull).reduce(Condition.never) {

@@ -146,7 +146,11 @@ public struct SyntaxNode: Sendable {
 
   /// A plain scalar that is empty, `~` or `null`.
   public var isNull: Bool {
-    guard kind == .scalar, style == .plain, tag == nil else { return false }
+    let target = target.node
+    // The longest spelling has four letters; no text is made of any other scalar.
+    guard target.kind == .scalar, target.style == .plain, target.tag == .max,
+      target.valueEnd - target.valueStart <= 4
+    else { return false }
     switch text {
     case "", "~", "null", "Null", "NULL": return true
     default: return false
