@@ -4,13 +4,13 @@
 #
 # What is tested is the last commit: pre-commit knows nothing else of a repository.
 #
-# PROTONLINT is the binary for the hook that calls an installed one; PROTONLINT_PYTHON a Python
-# that has pre-commit; PROTONLINT_SKIP_SLOW leaves out the hook that builds from source.
+# PROTONLINT is the binary for the hook that calls an installed one; PROTONLINT_SKIP_SLOW leaves
+# out the hook that builds from source.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 : "${PROTONLINT:?must name the binary to test}"
 
-if ! "${PROTONLINT_PYTHON:-python3}" -m pre_commit --version >/dev/null 2>&1; then
+if ! python3 -m pre_commit --version >/dev/null 2>&1; then
   echo "pre-commit: the program is not installed"
   exit 77
 fi
@@ -49,7 +49,7 @@ cp template.yaml ../clean.yaml
 sed 's/RetentionInDays: 30/RetentionInDays: !Ref NobodyDeclaresThis/' template.yaml >../faulty.yaml
 
 run_hook() {
-  "${PROTONLINT_PYTHON:-python3}" -m pre_commit run "$1" --all-files --color never >../output 2>&1
+  python3 -m pre_commit run "$1" --all-files --color never >../output 2>&1
 }
 
 # check HOOK : the hook passes the clean template and stops the faulty one, naming its file.

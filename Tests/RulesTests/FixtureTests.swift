@@ -16,6 +16,15 @@ func fixtureGivesExpectedReport(_ fixture: Fixture) throws {
   #expect(report == expected)
 }
 
+/// The README shows what a newcomer will see.
+@Test func readmeShowsRealOutput() throws {
+  let report = textReport(
+    Fixture(path: "Fixtures/plain/batch-host.yaml").lint(), colour: false)
+  let readme = try String(
+    contentsOf: repositoryRoot.appending(path: "README.md"), encoding: .utf8)
+  #expect(readme.contains("```text\n\(report)```"), "put this report into the README: \(report)")
+}
+
 /// Every place of every finding lies inside its file, on fixtures and on real bundles.
 @Test(arguments: try Fixture.all() + Fixture.corpus())
 func placesLieInsideTheirFiles(_ fixture: Fixture) throws {

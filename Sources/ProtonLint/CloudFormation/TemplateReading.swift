@@ -70,6 +70,7 @@ extension Renderings {
         hasTags: false),
       all: [Rendering(text: bytes, map: SourceMap(identity: file), condition: .always)],
       tokens: TokenTable(), isComplete: true, problems: [], deadBranches: [], reads: [],
+      readPaths: [:],
       branches: [])
   }
 }

@@ -29,6 +29,15 @@ public struct Problem: Hashable, Sendable {
   }
 }
 
+extension Problem {
+  /// The same problem, only where something else holds as well.
+  public func holding(when other: Condition) -> Problem {
+    var result = self
+    result.condition = condition.and(other)
+    return result
+  }
+}
+
 /// A place and, if it does not speak for itself, a few words on its part in the problem.
 public struct Label: Hashable, Sendable {
   public let place: Place

@@ -41,7 +41,7 @@ private struct Exploration {
   private var renderings: [Rendering] = []
   private var problems: [RenderProblem.Key: RenderProblem] = [:]
   private var problemOrder: [RenderProblem.Key] = []
-  private var reads: Set<NameRead> = []
+  private var readPaths: [NameRead: [Int]] = [:]
   private var branches: [Renderings.TakenBranch] = []
   private var reachedConditions: Set<Int> = []
   private var pending: [Turn] = [Turn(run: -1, length: 0, option: 0, site: -1)]
@@ -111,7 +111,7 @@ private struct Exploration {
     let condition = renderer.path.condition
     renderings.append(
       Rendering(text: renderer.output.bytes, map: renderer.output.map, condition: condition))
-    reads.formUnion(renderer.reads)
+    for read in renderer.reads { readPaths[read, default: []].append(renderings.count - 1) }
     branches += renderer.branches
     reachedConditions.formUnion(renderer.reachedConditions)
     for problem in renderer.problems { add(problem, on: condition) }
@@ -145,7 +145,8 @@ private struct Exploration {
         return problem
       },
       deadBranches: isComplete ? deadBranches : [],
-      reads: reads.sorted { ($0.span, $0.namespace) < ($1.span, $1.namespace) },
+      reads: readPaths.keys.sorted { ($0.span, $0.namespace) < ($1.span, $1.namespace) },
+      readPaths: readPaths,
       branches: branches)
   }
 

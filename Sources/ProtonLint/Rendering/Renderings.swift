@@ -12,6 +12,8 @@ public struct Renderings: Sendable {
   public let deadBranches: [DeadBranch]
   /// Every field of a namespace that some path reads.
   public let reads: [NameRead]
+  /// For each read the paths on which it happens, by their place in ``all``.
+  let readPaths: [NameRead: [Int]]
   /// The branches that are taken on some path, with the paths.
   public let branches: [TakenBranch]
 
@@ -28,6 +30,14 @@ public struct Renderings: Sendable {
     public let rendering: Int
     /// Where the branch's text begins and ends in the rendering.
     public let range: Range<Int>
+  }
+}
+
+extension Renderings {
+  /// When a name is read.
+  public func condition(of read: NameRead) -> Condition {
+    guard let paths = readPaths[read], paths.count < all.count else { return .always }
+    return paths.reduce(.never) { $0.or(all[$1].condition) }
   }
 }
 

@@ -78,14 +78,16 @@ func guardedSpans(in template: JinjaTemplate) -> Set<Span> {
 
 extension ResourceGraph.TemplateFile {
   /// The names that the template reads of namespaces and that it never guards.
-  func unguardedReads(of namespaces: Set<String>) -> [(name: String, span: Span)] {
+  func unguardedReads(
+    of namespaces: Set<String>
+  ) -> [(name: String, span: Span, condition: Condition)] {
     let reads = renderings.reads.filter { namespaces.contains($0.namespace) }
     guard !reads.isEmpty else { return [] }
     let spans = guardedSpans(in: renderings.template)
     let guarded = Set(reads.filter { spans.contains($0.span) }.compactMap(\.name))
     return reads.compactMap { read in
       guard let name = read.name, !guarded.contains(name) else { return nil }
-      return (name, read.span)
+      return (name, read.span, renderings.condition(of: read))
     }
   }
 }

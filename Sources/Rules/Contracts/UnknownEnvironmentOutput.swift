@@ -130,10 +130,12 @@ extension Rule {
         template.unguardedReads(of: [
           "environment.outputs", "service_instances.environment.outputs",
         ])
-        .compactMap { name, span in
-          isRegistered
+        .compactMap { name, span, condition in
+          let problem =
+            isRegistered
             ? missing(name, at: span, inAnyOf: environments)
             : missing(name, at: span, inAllOf: environments)
+          return problem?.holding(when: condition)
         }
       }
     }

@@ -80,8 +80,9 @@ extension Rule {
         let outputs = KnownOutputs(of: templates.filter { $0.role == .instance })
       else { return [] }
       return templates.filter { $0.role == .pipeline }.flatMap { template in
-        template.unguardedReads(of: ["service_instances.outputs"]).compactMap { name, span in
-          missing(name, at: span, in: outputs)
+        template.unguardedReads(of: ["service_instances.outputs"]).compactMap {
+          name, span, condition in
+          missing(name, at: span, in: outputs)?.holding(when: condition)
         }
       }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Testing
 
 @testable import ProtonLint
@@ -193,6 +194,16 @@ private enum SchemaValidator {
   }
 }
 
+/// The fixtures, hostile ones included, and the real bundles beside the schema.
+private func realSources() throws -> SourceStore {
+  let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+  let oracles = try #require(ProcessInfo.processInfo.environment["PROTONLINT_ORACLES"])
+  let read = readWorkspaceFiles(
+    paths: [root.appending(path: "Fixtures").path, oracles + "/corpus/proton"])
+  #expect(read.faults.isEmpty)
+  return read.sources
+}
+
 @Test(
   .enabled(
     if: SchemaValidator.isAvailable,
@@ -205,6 +216,13 @@ func sarifIsValidByTheOfficialSchema() throws {
     try Data(report(result).utf8).write(to: path)
     #expect(try SchemaValidator.complaints(about: path) == "")
   }
+  let real = lint(try realSources(), with: allRules)
+  #expect(real.findings.count > 100)
+  let text = sarifReport(
+    real, rules: allRules, version: "1.0.0",
+    invocation: SARIFInvocation(wasSuccessful: true, exitCode: 1))
+  try Data(text.utf8).write(to: path)
+  #expect(try SchemaValidator.complaints(about: path) == "")
   try Data("{\"version\": \"2.1.0\", \"runs\": 1}".utf8).write(to: path)
   #expect(try SchemaValidator.complaints(about: path) != "")
 }
