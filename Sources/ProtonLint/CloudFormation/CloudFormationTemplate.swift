@@ -117,6 +117,9 @@ public final class CloudFormationTemplate: Sendable {
     }
   }
 
+  /// Whether `${` stands anywhere in the text.
+  public var mentionsSubstitution: Bool { contains("${", in: tree.text) }
+
   /// Whether a scalar's text has a part that an expression prints.
   public func holdsSymbol(_ node: SyntaxNode) -> Bool {
     !tokens.entries.isEmpty && TokenTable.mayHoldToken(node.textBytes)

@@ -27,14 +27,20 @@ public struct IntrinsicCall: Sendable {
   }
 
   private init?(mapping node: SyntaxNode) {
-    guard node.kind == .mapping else { return nil }
-    var entries = node.entries
-    guard let entry = entries.next(), entries.next() == nil else { return nil }
-    let key = entry.key.textBytes
-    guard key.first == UInt8(ascii: "F") || key.first == UInt8(ascii: "R") else { return nil }
-    let name = entry.key.text
-    guard Self.known.contains(name) else { return nil }
-    self.init(name: name, argument: entry.value)
+    // Asked of every mapping of every template by several rules: no handle is made before its time.
+    let tree = node.tree
+    let mapping = tree.nodes[node.index]
+    guard mapping.kind == .mapping, node.index + 1 < Int(mapping.subtreeEnd) else { return nil }
+    let key = tree.nodes[node.index + 1]
+    let value = Int(key.subtreeEnd)
+    guard key.kind == .scalar, key.name != .max, value < Int(mapping.subtreeEnd),
+      tree.nodes[value].subtreeEnd == mapping.subtreeEnd
+    else { return nil }
+    let name = tree.names[key.name]
+    guard name.utf8.first == UInt8(ascii: "F") || name.utf8.first == UInt8(ascii: "R"),
+      Self.known.contains(name)
+    else { return nil }
+    self.init(name: name, argument: SyntaxNode(tree: tree, index: value))
   }
 
   /// Source: "Intrinsic function reference" in the CloudFormation template reference.

@@ -50,11 +50,11 @@ extension CloudFormationTemplate {
   /// All calls of intrinsic functions below a node, outer ones first.
   public func calls(below node: SyntaxNode) -> [IntrinsicCall] {
     var calls: [IntrinsicCall] = []
-    let end = Int(tree.nodes[node.target.index].subtreeEnd)
-    for index in node.target.index..<end {
-      let candidate = SyntaxNode(tree: tree, index: index)
-      guard tree.nodes[index].kind != .alias, tree.nodes[index].tag != .max || candidate.isMapping,
-        let call = IntrinsicCall(candidate)
+    let nodes = tree.nodes
+    let start = node.target.index
+    for index in start..<Int(nodes[start].subtreeEnd) {
+      guard nodes[index].kind != .alias, nodes[index].tag != .max || nodes[index].kind == .mapping,
+        let call = IntrinsicCall(SyntaxNode(tree: tree, index: index))
       else { continue }
       calls.append(call)
       if let inner = call.inner { calls.append(inner) }

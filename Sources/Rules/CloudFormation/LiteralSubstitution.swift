@@ -47,6 +47,7 @@ extension Rule {
         """),
     ],
     check: .template { template, _ in
+      guard template.mentionsSubstitution else { return [] }
       let scan = SubstitutionScan(template: template)
       return template.resources.filter { !substitutesItself($0) }
         .compactMap { $0.node.entry("Properties") }.flatMap { scan.literals(in: $0, depth: 0) }

@@ -115,7 +115,10 @@ extension PolicyStatement.Text {
   /// Of an action: the kinds of resource that lead to more permissions if any of them may be
   /// changed so. `*` is left to other rules.
   var escalatedKinds: Set<String> {
-    guard !isEveryAction else { return [] }
+    // Most actions are of another service, and no pattern is made of them.
+    guard !isEveryAction, let first = text.utf8.first, "iI*?".utf8.contains(first) else {
+      return []
+    }
     return Set(escalations.filter { iamActionPattern(text, matches: $0.action) }.map(\.kind))
   }
 }
