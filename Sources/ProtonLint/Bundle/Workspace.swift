@@ -33,19 +33,6 @@ public struct Workspace: Sendable {
     folders.files(below: folder).map { sources[$0] }
   }
 
-  /// The names of the folders in a folder, in order.
-  public func folderNames(in folder: String) -> [String] {
-    let depth = folder.isEmpty ? 0 : folder.utf8.count + 1
-    var names: [String] = []
-    for id in folders.files(below: folder) {
-      let rest = sources[id].path.utf8.dropFirst(depth)
-      guard let end = rest.firstIndex(of: slash) else { continue }
-      let name = String(sources[id].path[rest.startIndex..<end])
-      if names.last != name { names.append(name) }
-    }
-    return names
-  }
-
   /// The bundle around a file: of several, the innermost.
   public func bundle(around file: SourceFile) -> TemplateBundle? {
     var folder: String? = file.folder

@@ -91,9 +91,7 @@ extension Renderer {
   private func attribute(_ name: String, of symbol: JinjaSymbol) -> JinjaValue {
     let known = symbol.symbol
     if let property = symbol.shape?.properties.first(where: { $0.name == name }) {
-      return names.value(
-        of: property, named: "\(known.expression).\(name)", source: known.source,
-        isReachable: symbol.presence == nil)
+      return names.value(of: property, named: "\(known.expression).\(name)")
     }
     let methods =
       switch known.type {

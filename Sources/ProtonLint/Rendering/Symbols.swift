@@ -81,7 +81,7 @@ extension Renderer {
       ])
     case .unknown:
       if let items = list.shape?.items {
-        return names.value(of: items, named: name, source: list.symbol.source)
+        return names.value(of: items, named: name)
       }
       return .symbol(derived(name, from: [list.symbol]))
     case .index: return .integer(number)

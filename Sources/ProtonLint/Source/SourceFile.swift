@@ -55,8 +55,6 @@ public struct SourceFile: Sendable, Identifiable {
   /// The path without its last part and without a slash at the end; empty for a bare name.
   public var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
-  public var wholeSpan: Span { Span(file: id, start: 0, end: bytes.count) }
-
   public func text(of span: Span) -> String {
     let bytes = bytes
     let end = min(span.end, bytes.count)
