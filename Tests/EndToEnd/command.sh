@@ -46,6 +46,9 @@ expect 2 err "cannot write" --output "$work/no/such/folder/report" $template
 expect 3 err "does not exist" no/such/path
 mkdir "$work/empty"
 expect 3 err "holds nothing to lint" "$work/empty"
+mkdir "$work/terraform"
+echo 'resource "aws_s3_bucket" "bucket" {}' >"$work/terraform/main.tf"
+expect 3 err "holds nothing to lint" "$work/terraform"
 expect 0 out "undeclared-input" rules
 expect 0 out '"aliases"' rules --format json
 expect 0 out "Why" explain undeclared-input

@@ -65,12 +65,11 @@ public struct InterpretedFile: Sendable {
 }
 
 extension Workspace {
-  /// The files that something is made of: parts of bundles, templates, specs, Terraform.
+  /// The files that something is made of: parts of bundles, templates, specs.
   package var usedFiles: Set<SourceFile.ID> {
     var used = Set(templates)
     used.formUnion(files.map(\.file.id))
     for bundle in bundles { used.formUnion(bundle.files) }
-    for file in sources.files where file.name.hasSuffix(".tf") { used.insert(file.id) }
     return used
   }
 
@@ -79,7 +78,21 @@ extension Workspace {
     bundles.contains { isPath($0.root, in: folder) || isPath(folder, in: $0.root) }
       || templates.contains { isPath(sources[$0].path, in: folder) }
       || files.contains { isPath($0.file.path, in: folder) }
-      || folders.files(below: folder).contains { sources[$0].name.hasSuffix(".tf") }
+  }
+}
+
+/// Says for each folder of a bundle whose templates no stage reads that they were not checked.
+func uncheckedEngines(of workspace: Workspace) -> [ToolNote] {
+  workspace.bundles.flatMap(\.infrastructure).compactMap { infrastructure in
+    let what: String
+    switch infrastructure.engine {
+    case .terraform: what = "Terraform is not checked yet"
+    case .codeBuild: what = "commands for CodeBuild are not checked yet"
+    case .jinja, nil: return nil
+    }
+    return ToolNote(
+      "\(what), only the manifest and the schema around it",
+      about: .place(.folder(infrastructure.folder)))
   }
 }
 

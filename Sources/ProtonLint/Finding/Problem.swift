@@ -67,7 +67,7 @@ public struct Finding: Hashable, Sendable {
   public let rule: Rule.ID
   public let severity: Severity
   public var problem: Problem
-  /// The bundle's folder and the template's role, or the file's path: the logical place.
+  /// The path of the file or folder: the logical place, which stays when lines move.
   public let scope: String
 
   public init(rule: Rule.ID, severity: Severity, problem: Problem, scope: String) {

@@ -78,8 +78,7 @@ package func readWorkspaceFiles(
 
 extension FoundFile {
   fileprivate var isForNobody: Bool {
-    guard case .notRead = content else { return false }
-    return !display.suffix(3).elementsEqual(".tf".utf8)
+    if case .notRead = content { true } else { false }
   }
 }
 
