@@ -117,8 +117,10 @@ public final class CloudFormationTemplate: Sendable {
     }
   }
 
-  /// Whether `${` stands anywhere in the text.
-  public var mentionsSubstitution: Bool { contains("${", in: tree.text) }
+  /// Whether `${` stands anywhere in the text of a node; always for an alias, whose text is not here.
+  public func mentionsSubstitution(in node: SyntaxNode) -> Bool {
+    node.target.index != node.index || contains("${", in: tree.text[node.rangeInText])
+  }
 
   /// Whether a scalar's text has a part that an expression prints.
   public func holdsSymbol(_ node: SyntaxNode) -> Bool {

@@ -43,29 +43,53 @@ public struct Value: Sendable {
     public let condition: Condition
   }
 
-  public let span: Span
   private let storage: Storage
 
   private enum Storage: Sendable {
-    case form(Form)
+    case form(Form, Span)
     case node(SyntaxNode, CloudFormationTemplate, depth: Int)
   }
 
   public init(_ form: Form, at span: Span) {
-    self.span = span
-    storage = .form(form)
+    storage = .form(form, span)
   }
 
   /// - Parameter depth: How many functions the node stands in, where one of them asks for it.
   init(_ node: SyntaxNode, in template: CloudFormationTemplate, depth: Int = 0) {
-    span = node.span
     storage = .node(node, template, depth: depth)
+  }
+
+  public var span: Span {
+    switch storage {
+    case .form(_, let span): span
+    case .node(let node, _, _): node.span
+    }
   }
 
   public var form: Form {
     switch storage {
-    case .form(let form): form
+    case .form(let form, _): form
     case .node(let node, let template, let depth): template.evaluate(node, depth: depth)
+    }
+  }
+
+  /// The value of a key; nil where there is none or this is no map. Of a choice between maps, the
+  /// choice between what they have.
+  public subscript(key: String) -> Value? {
+    // Most maps stand as they are, and their other keys need not be looked at.
+    if case .node(let node, let template, let depth) = storage, node.isMapping, node.tag == nil,
+      IntrinsicCall(node) == nil
+    {
+      return node.entry(key).map { Value($0.value, in: template, depth: depth) }
+    }
+    switch form {
+    case .map(let entries): return entries.last { $0.key == key }?.value
+    case .choice(let alternatives):
+      let found = alternatives.compactMap { alternative in
+        alternative.value[key].map { Alternative(condition: alternative.condition, value: $0) }
+      }
+      return found.isEmpty ? nil : Value(.choice(found), at: span)
+    default: return nil
     }
   }
 }

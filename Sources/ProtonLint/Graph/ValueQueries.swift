@@ -21,20 +21,6 @@ extension Value {
     }
   }
 
-  /// The value of a key of a map; nil where there is none or this is no map. Of a choice between
-  /// maps, the choice between what they have.
-  public subscript(key: String) -> Value? {
-    switch form {
-    case .map(let entries): return entries.last { $0.key == key }?.value
-    case .choice(let alternatives):
-      let found = alternatives.compactMap { alternative in
-        alternative.value[key].map { Alternative(condition: alternative.condition, value: $0) }
-      }
-      return found.isEmpty ? nil : Value(.choice(found), at: span)
-    default: return nil
-    }
-  }
-
   public var entries: [Entry] { if case .map(let entries) = form { entries } else { [] } }
 
   /// The values that this one can be, each with when it is: a choice gives its alternatives, all

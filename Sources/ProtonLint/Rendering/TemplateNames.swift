@@ -5,6 +5,8 @@ public struct TemplateNames: Sendable {
   let isConcrete: Bool
   private let factory: NameFactory
   private let serviceInputs: InputType?
+  /// The first instances that a pipeline loops over: every loop asks for them again.
+  private let firstInstances: [String: JinjaValue]
 
   /// The names of an infrastructure folder of a bundle.
   ///
@@ -14,7 +16,13 @@ public struct TemplateNames: Sendable {
     let factory = NameFactory(file: file)
     self.factory = factory
     isConcrete = false
-    serviceInputs = schema?.serviceInputs
+    let inputs = schema?.serviceInputs
+    serviceInputs = inputs
+    let first = role == .pipeline ? ["service_instances[0]", "service_instances[1]"] : []
+    firstInstances = Dictionary(
+      uniqueKeysWithValues: first.map {
+        ($0, factory.serviceInstance(named: $0, inputs: inputs))
+      })
     roots =
       switch role {
       case .environment: factory.environmentRoots(schema)
@@ -29,6 +37,7 @@ public struct TemplateNames: Sendable {
     factory = NameFactory(file: file)
     isConcrete = true
     serviceInputs = nil
+    firstInstances = [:]
     var roots: [String: JinjaValue] = [:]
     if let inputs {
       for entry in inputs.entries { roots[entry.key.text] = concreteValue(of: entry.value) }
@@ -61,7 +70,7 @@ public struct TemplateNames: Sendable {
 
   /// One instance that a pipeline loops over.
   func serviceInstance(named name: String) -> JinjaValue {
-    factory.serviceInstance(named: name, inputs: serviceInputs)
+    firstInstances[name] ?? factory.serviceInstance(named: name, inputs: serviceInputs)
   }
 
   func value(of property: InputProperty, named name: String) -> JinjaValue {

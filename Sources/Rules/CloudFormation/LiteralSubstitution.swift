@@ -47,7 +47,6 @@ extension Rule {
         """),
     ],
     check: .template { template, _ in
-      guard template.mentionsSubstitution else { return [] }
       let scan = SubstitutionScan(template: template)
       return template.resources.filter { !substitutesItself($0) }
         .compactMap { $0.node.entry("Properties") }.flatMap { scan.literals(in: $0, depth: 0) }
@@ -79,7 +78,10 @@ private struct SubstitutionScan {
   }
 
   private func literals(in node: SyntaxNode, isProgram: Bool, depth: Int) -> [Problem] {
-    guard depth < 64, !node.isBrokenAlias else { return [] }
+    // Few resources have any: the text is searched before its tree is.
+    guard depth < 64, !node.isBrokenAlias, template.mentionsSubstitution(in: node) else {
+      return []
+    }
     if let call = substitution(in: node) {
       return call.argument.items.dropFirst().flatMap {
         literals(in: $0, isProgram: isProgram, depth: depth + 1)
