@@ -94,6 +94,11 @@ public struct ResourceGraph: Sendable {
     (byType[type] ?? []).map { self[$0] }
   }
 
+  /// The resources of a template, in the order of its text.
+  func resources(in template: TemplateFile) -> [Resource] {
+    resources.filter { $0.template == template.number }
+  }
+
   /// The readings of a resource that can be there under a condition.
   public func resources(
     named logicalID: String, in template: Int, when condition: Condition = .always

@@ -24,21 +24,27 @@ private struct Drawing {
   init(_ model: Model) {
     let graph = model.graph
     var nodeIDs: [Resource.ID: String] = [:]
-    clusters = graph.templates.map { template in
+    var clusters: [Cluster] = []
+    for templates in Self.grouped(graph.templates) {
       var nodes: [Node] = []
-      var seen: [String: String] = [:]
-      for resource in graph.resources where resource.template == template.number {
-        if let known = seen[resource.logicalID] {
+      var seen: [Name: String] = [:]
+      for resource in templates.flatMap({ graph.resources(in: $0) }) {
+        let name = Name(template: resource.template, logicalID: resource.logicalID)
+        if let known = seen[name] {
           nodeIDs[resource.id] = known
           continue
         }
         let id = "r\(resource.id.index)"
-        seen[resource.logicalID] = id
+        seen[name] = id
         nodeIDs[resource.id] = id
-        nodes.append(Node(id: id, resource: resource, isConditional: !resource.condition.isAlways))
+        nodes.append(
+          Node(id: id, resource: resource, isConditional: !resource.condition.isAlways))
       }
-      return Cluster(title: Self.title(of: template, in: model), nodes: nodes)
+      if let first = templates.first {
+        clusters.append(Cluster(title: Self.title(of: first, in: model), nodes: nodes))
+      }
     }
+    self.clusters = clusters
     var edges: [Edge] = []
     var known: Set<Edge> = []
     for resource in graph.resources {
@@ -54,11 +60,31 @@ private struct Drawing {
     self.edges = edges
   }
 
+  private struct Name: Hashable {
+    let template: Int
+    let logicalID: String
+  }
+
+  /// The templates of each bundle together, each plain template alone.
+  private static func grouped(
+    _ templates: [ResourceGraph.TemplateFile]
+  ) -> [[ResourceGraph.TemplateFile]] {
+    var groups: [[ResourceGraph.TemplateFile]] = []
+    for template in templates {
+      if let bundle = template.bundle, groups.last?.last?.bundle == bundle {
+        groups[groups.count - 1].append(template)
+      } else {
+        groups.append([template])
+      }
+    }
+    return groups
+  }
+
   private static func title(of template: ResourceGraph.TemplateFile, in model: Model) -> String {
-    guard let bundle = template.bundle.map({ model.workspace[$0] }), let role = template.role else {
+    guard let bundle = template.bundle.map({ model.workspace[$0] }) else {
       return model.sources[template.file].path
     }
-    return "\(bundle.name) v\(bundle.majorVersion) (\(role.rawValue))"
+    return "\(bundle.name) v\(bundle.majorVersion)"
   }
 }
 
