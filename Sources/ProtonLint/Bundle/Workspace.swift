@@ -8,6 +8,7 @@ public struct Workspace: Sendable {
   /// Every file that was read as something, with its language and what its parser said.
   public let files: [InterpretedFile]
   private let folders: FolderIndex
+  let environments: EnvironmentIndex
   private let bundleAtRoot: [String: TemplateBundle.ID]
 
   init(
@@ -20,6 +21,7 @@ public struct Workspace: Sendable {
     self.specs = specs
     self.files = files
     self.folders = folders ?? FolderIndex(sources)
+    environments = EnvironmentIndex(bundles)
     bundleAtRoot = Dictionary(bundles.map { ($0.root, $0.id) }) { first, _ in first }
   }
 

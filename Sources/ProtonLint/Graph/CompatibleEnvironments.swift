@@ -20,30 +20,58 @@ func compatibleEnvironments(
 extension Workspace {
   /// The environment bundles that a service or component may be deployed into.
   public func compatibleEnvironments(of bundle: TemplateBundle) -> [TemplateBundle] {
-    let environments = bundles.filter { $0.kind == .environment }
-    guard let registration = bundle.registration else { return nearest(environments, to: bundle) }
-    var found: [TemplateBundle] = []
-    for entry in registration.compatible {
-      let named = environments.filter {
-        $0.name == entry.name
-          && (entry.majorVersion == nil || $0.majorVersion == entry.majorVersion)
-      }
-      for one in nearest(named, to: bundle) where !found.contains(where: { $0.id == one.id }) {
-        found.append(one)
-      }
+    guard let registration = bundle.registration else {
+      return environments.nearest(to: bundle.root).map { bundles[$0] }
     }
-    return found
+    var found: [Int] = []
+    for entry in registration.compatible {
+      let named = environments.nearest(to: bundle.root, named: entry.name) { number in
+        entry.majorVersion == nil || bundles[number].majorVersion == entry.majorVersion
+      }
+      for one in named where !found.contains(one) { found.append(one) }
+    }
+    return found.map { bundles[$0] }
+  }
+}
+
+/// The environment bundles by the folders that they lie in, however deep.
+struct EnvironmentIndex: Sendable {
+  private struct Key: Hashable {
+    let folder: String
+    /// Nil: of any name.
+    let name: String?
   }
 
-  /// Those that share the longest path with a bundle.
-  private func nearest(_ environments: [TemplateBundle], to bundle: TemplateBundle)
-    -> [TemplateBundle]
-  {
-    let path = bundle.root.split(separator: "/")
-    let shared = environments.map { environment in
-      zip(path, environment.root.split(separator: "/")).prefix { $0 == $1 }.count
+  private var numbers: [Key: [Int]] = [:]
+
+  init(_ bundles: [TemplateBundle]) {
+    for (number, bundle) in bundles.enumerated() where bundle.kind == .environment {
+      for folder in folders(around: bundle.root) {
+        numbers[Key(folder: folder, name: nil), default: []].append(number)
+        numbers[Key(folder: folder, name: bundle.name), default: []].append(number)
+      }
     }
-    guard let longest = shared.max() else { return [] }
-    return zip(environments, shared).filter { $1 == longest }.map(\.0)
+  }
+
+  /// Those in the innermost folder around a root that holds any.
+  func nearest(
+    to root: String, named name: String? = nil, where fits: (Int) -> Bool = { _ in true }
+  ) -> [Int] {
+    for folder in folders(around: root) {
+      let here = (numbers[Key(folder: folder, name: name)] ?? []).filter(fits)
+      if !here.isEmpty { return here }
+    }
+    return []
+  }
+
+  /// A folder and the folders that it lies in, up to the one that holds everything.
+  private func folders(around root: String) -> [String] {
+    var folders: [String] = []
+    var folder = Optional(root)
+    while let current = folder, !current.isEmpty {
+      folders.append(current)
+      folder = parentFolder(of: current)
+    }
+    return folders + [""]
   }
 }

@@ -7,15 +7,24 @@ public struct Model: Sendable {
   /// The date that rules on expiry compare with.
   public let today: CivilDate
 
-  public var sources: SourceStore { workspace.sources }
+  private let numbersByBundle: [TemplateBundle.ID: [Int]]
 
-  /// The template that a file is; nil for files that are none.
-  public func template(_ file: SourceFile.ID) -> ResourceGraph.TemplateFile? {
-    graph.templates.first { $0.file == file }
+  init(workspace: Workspace, graph: ResourceGraph, files: [InterpretedFile], today: CivilDate) {
+    self.workspace = workspace
+    self.graph = graph
+    self.files = files
+    self.today = today
+    var numbers: [TemplateBundle.ID: [Int]] = [:]
+    for template in graph.templates {
+      if let bundle = template.bundle { numbers[bundle, default: []].append(template.number) }
+    }
+    numbersByBundle = numbers
   }
+
+  public var sources: SourceStore { workspace.sources }
 
   /// The templates of a bundle, in the order of its folders.
   public func templates(of bundle: TemplateBundle.ID) -> [ResourceGraph.TemplateFile] {
-    graph.templates.filter { $0.bundle == bundle }
+    (numbersByBundle[bundle] ?? []).map { graph.templates[$0] }
   }
 }
