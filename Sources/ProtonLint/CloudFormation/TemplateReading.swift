@@ -50,14 +50,12 @@ private struct TemplatePlan: Sendable {
   /// JSON by its own grammar, so that a trailing comma is found; rendered text as YAML, of which
   /// JSON is a part.
   private func parse(_ rendering: Rendering, name: String) -> SyntaxTree {
-    let first = rendering.text.first { !isWhiteSpace($0) }
+    let first = rendering.text.first { !isSpace($0) }
     if bundle == nil, name.hasSuffix(".json") || first == UInt8(ascii: "{") {
       return parseJSON(rendering.text, map: rendering.map)
     }
     return parseYAML(rendering.text, map: rendering.map)
   }
-
-  private func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }
 
 extension Renderings {

@@ -61,15 +61,6 @@ extension Value {
   /// Whether nothing at all is there: null, or `AWS::NoValue`.
   public var isNull: Bool { if case .null = form { true } else { false } }
 
-  /// Whether the value is fully known to be absent, present or something: a symbol, a reference
-  /// and what is unknown are not.
-  public var isKnown: Bool {
-    switch form {
-    case .null, .bool, .number, .string, .list, .map: true
-    case .reference, .choice, .text, .symbol, .unknown: false
-    }
-  }
-
   /// What a value can be, one by one: of a choice its alternatives, of an input with few permitted
   /// values each of them.
   public struct Outcome: Sendable {
