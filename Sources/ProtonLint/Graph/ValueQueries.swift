@@ -88,20 +88,9 @@ extension Value {
   /// The texts that a value is known to be able to be: itself, or the permitted values of an input.
   public var possibleTexts: [(text: String, condition: Condition)]? {
     var result: [(String, Condition)] = []
-    for alternative in alternatives {
-      if let text = alternative.value.string {
-        result.append((text, alternative.condition))
-      } else if case .symbol(let symbol) = alternative.value.form,
-        let subject = symbol.subject(in: span.file)
-      {
-        for outcome in subject.outcomes {
-          let condition = alternative.condition.and(
-            Condition(Condition.Literal(subject, [outcome])))
-          if !condition.isNever { result.append((outcome, condition)) }
-        }
-      } else {
-        return nil
-      }
+    for outcome in outcomes {
+      guard let text = outcome.text else { return nil }
+      result.append((text, outcome.condition))
     }
     return result
   }
