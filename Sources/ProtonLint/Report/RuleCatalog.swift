@@ -46,6 +46,8 @@ extension Rule.Category {
     case .inputs: "Inputs"
     case .rendering: "Rendering"
     case .contracts: "Contracts between bundles"
+    case .codeBuild: "CodeBuild"
+    case .versions: "Versions"
     case .cloudFormation: "CloudFormation"
     case .identity: "Identity and access"
     case .network: "Network"

@@ -25,8 +25,8 @@ public struct Rule: Sendable, Identifiable {
   public let check: Check
 
   public enum Category: String, Sendable, CaseIterable {
-    case syntax, bundle, schema, inputs, rendering, contracts, cloudFormation, identity, network,
-      logging
+    case syntax, bundle, schema, inputs, rendering, contracts, codeBuild, versions,
+      cloudFormation, identity, network, logging
   }
 
   public enum Preset: String, Sendable, CaseIterable { case recommended, all, security, proton }
