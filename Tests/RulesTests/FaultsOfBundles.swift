@@ -33,14 +33,14 @@ let faultsOfBundles: [Fault] = [
     "a manifest with a tab", "malformed-yaml", in: .manifest, #"^ +rendering_engine"#,
     "«\t»rendering_engine"),
   Fault("a manifest without text", "unreadable-file") { texts in
-    texts.paths(of: .manifest).map { path in
+    // Without its manifest, a component is a plain template.
+    texts.paths(of: .manifest).filter { split($0).folder.hasSuffix("infrastructure") }.map { path in
       Injection {
         BrokenWorkspace(texts.replacing(path, with: "\n"), [FaultPlace(path: path, line: nil)])
       }
     }
   },
   Fault("no manifest", "missing-manifest") { texts in
-    // Without its manifest, a component is a plain template.
     texts.paths(of: .manifest).filter { split($0).folder.hasSuffix("infrastructure") }.map { path in
       Injection {
         BrokenWorkspace(
@@ -74,9 +74,20 @@ let faultsOfBundles: [Fault] = [
   Fault(
     "an input type that is not defined", "unknown-input-type", in: .schema,
     #"((?:environment|service|pipeline)_input_type: *)"?(\w+)"?"#, "$1«$2z»"),
-  Fault(
-    "the input type of another kind", "kind-mismatch", in: .schema, "service_input_type",
-    "«environment_input_type»", where: { !$0.text.contains("pipeline_input_type") }),
+  Fault("the input type of another kind", "kind-mismatch") { texts in
+    texts.paths(of: .schema).flatMap { path in
+      // No service here is without a pipeline, whose input type would say that it is one.
+      texts.matches(of: #"service_input_type(.*\n) +pipeline_input_type:.*\n"#, in: path).map {
+        match in
+        let pipeline = texts.bundle(of: path) + "/pipeline_infrastructure/"
+        return Injection {
+          let broken = match.replaced(by: "«environment_input_type»$1")
+          return BrokenWorkspace(
+            broken.texts.removing { $0.hasPrefix(pipeline) }, broken.places)
+        }
+      }
+    }
+  },
   Fault(
     "the input type of another kind beside that of a pipeline", "malformed-schema", in: .schema,
     #"service_input_type(.*\n +)(pipeline_input_type)"#, "environment_input_type$1«$2»"),
@@ -195,6 +206,7 @@ extension FaultMatch {
   /// Whether the spec's place or its other values tell what bundle it is for.
   fileprivate var isInSpecOfKnownBundle: Bool {
     let values = texts.matches(of: #"^ +\w+: *\S"#, in: path).count
-    return path.contains("/spec/") || (values > 2 && texts.paths(of: .schema).count <= 2)
+    let schemas = texts.files.keys.filter { $0.hasSuffix("/schema/schema.yaml") }
+    return path.contains("/spec/") || (values > 2 && schemas.count <= 2)
   }
 }

@@ -19,7 +19,11 @@ let faultsOfNames: [Fault] = [
         "(?<=^\(input.property[1])\(input.name):\n)"
         + "((?:\(indentation).*\n)*?)\(indentation)default:.*\n?"
       return texts.matches(of: pattern, in: input.property.path).map { match in
-        Injection { BrokenWorkspace(match.replaced(by: "$1").texts, input.uses) }
+        // Each template is told once.
+        let first = input.uses.filter { use in
+          !input.uses.contains { $0.path == use.path && ($0.line ?? 0) < (use.line ?? 0) }
+        }
+        return Injection { BrokenWorkspace(match.replaced(by: "$1").texts, first) }
       }
     }
   },
