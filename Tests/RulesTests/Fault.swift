@@ -6,6 +6,8 @@ import Testing
 struct Fault: Sendable, CustomTestStringConvertible {
   let name: String
   let rule: Rule.ID
+  /// Errors that are true as well, once it is broken: what it takes away is missed elsewhere.
+  var consequences: Set<Rule.ID> = []
   /// All the places of a workspace where it can be applied.
   let injections: @Sendable (WorkspaceTexts) -> [Injection]
   var testDescription: String { name }
@@ -23,7 +25,8 @@ struct Fault: Sendable, CustomTestStringConvertible {
   /// guillemets stand around what has to be flagged.
   init(
     _ name: String, _ rule: Rule.ID, in role: FileRole, _ pattern: String, _ replacement: String,
-    where condition: @escaping @Sendable (FaultMatch) -> Bool = { _ in true }
+    where condition: @escaping @Sendable (FaultMatch) -> Bool = { _ in true },
+    consequences: Set<Rule.ID> = []
   ) {
     self.init(name, rule) { texts in
       texts.paths(of: role).flatMap { path in
@@ -32,6 +35,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
         }
       }
     }
+    self.consequences = consequences
   }
 
   /// A fault that takes out one match of a pattern, and is flagged somewhere else.

@@ -27,6 +27,8 @@ func faultIsFoundAtItsLine(_ fault: Fault) throws {
     let broken = injection.broken()
     applied += 1
     check(fault, rule, workspace, broken)
+    // One fault, one answer; this costs more, so it is not asked every time.
+    if applied <= 2 { checkNothingElseIsSaid(fault, workspace, broken) }
     open.removeAll { $0.1.isEmpty }
   }
   print("fault: \(fault.name): \(applied) of \(places) places in \(workspaces) workspaces")
@@ -49,6 +51,19 @@ private func check(
         .dropFirst((place.line ?? 1) - 1).first ?? "")
       """)
   }
+}
+
+private func checkNothingElseIsSaid(
+  _ fault: Fault, _ workspace: SoundWorkspace, _ broken: BrokenWorkspace
+) {
+  let found = FindingLines(broken.texts, allRules)
+  let others = found.findings.filter {
+    $0.severity == .error && $0.rule != fault.rule && !fault.consequences.contains($0.rule)
+      && found.count(of: $0) > workspace.findings.count(of: $0)
+  }
+  #expect(
+    others.isEmpty,
+    "\(broken.places) in \(workspace.name) leads to \(others.map { "\($0.rule) at \($0.place)" })")
 }
 
 /// What deploys gives no error that says it does not.

@@ -122,8 +122,8 @@ let faultsOfBundles: [Fault] = [
     #"^( +)(enum: *\[.*\n(?:\1\w+:.*\n)*?\1default: *).*$"#, "$1$2«\"nothing\"»"),
   Fault(
     "a default that is too long", "default-violates-schema", in: .schema,
-    #"^( +)(default: *).*\n((?:\1\w+:.*\n)*?\1maxLength: *)\d+"#, "$1$2«abcd»\n$3 3",
-    where: { !$0[0].contains("enum") && !$0[0].contains("pattern") }),
+    #"^( +)(default: *).*\n(?=(?:\1\w+:.*\n)*?\1maxLength:)"#,
+    "$1$2«\(String(repeating: "long", count: 100))»\n"),
   Fault(
     "a pattern that is none", "malformed-pattern", in: .schema, #"^( +)(type: *"?string"?)$"#,
     "$1$2\n$1pattern: '«(»[a-z]+$'", where: { !$0.text.contains("pattern:") }),
@@ -183,7 +183,8 @@ let faultsOfBundles: [Fault] = [
     where: { $0.text.contains("EnvironmentSpec") && $0.isInSpecOfKnownBundle }),
   Fault(
     "a misspelt input of an instance", "unknown-spec-input", in: .spec, #"^      (\w+)(: *\S.*)$"#,
-    "      «$1z»$2", where: { $0.text.contains("ServiceSpec") && $0.isInSpecOfKnownBundle }),
+    "      «$1z»$2", where: { $0.text.contains("ServiceSpec") && $0.isInSpecOfKnownBundle },
+    consequences: ["missing-spec-input"]),
   Fault(
     "a misspelt input of a pipeline", "unknown-spec-input", in: .spec,
     #"^(pipeline:\n(?:  \w+:.*\n)*?  )(\w+)(: *\S.*)$"#, "$1«$2z»$3", where: \.isInSpecOfKnownBundle

@@ -56,7 +56,7 @@ let faultsOfTemplates: [Fault] = [
       let schema = match.texts[match.bundle + "/schema/schema.yaml"]
       return schema.contains("\"\(match[4])\"") || schema.contains(match[4] + "]")
         || schema.contains("[" + match[4])
-    }),
+    }, consequences: ["undefined-reference"]),
   Fault(
     "a truncation without leeway", "truncate-without-leeway", in: .instanceTemplate,
     #"\{\{ *service\.name *\}\}"#, "{{ service.name | «truncate(29, true, 'zzz')» }}"),

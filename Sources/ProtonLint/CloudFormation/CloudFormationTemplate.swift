@@ -102,9 +102,14 @@ public final class CloudFormationTemplate: Sendable {
       } != true
   }
 
+  /// Whether the tree holds all of the text: it does not break off, and no other document follows.
+  public var isWhole: Bool {
+    tree.problems.allSatisfy { $0.kind != .malformed && $0.kind != .severalDocuments }
+  }
+
   /// Whether every output stands in the template under a name that is known.
   public var declaresAllOutputs: Bool {
-    tree.problems.allSatisfy { $0.kind != .malformed }
+    isWhole
       && tree.root?["Outputs"]?.entries.contains { $0.key.text.hasPrefix("Fn::") } != true
       && outputs.allSatisfy { !$0.name.contains("{{") } && declaresAllSections
   }

@@ -69,12 +69,14 @@ extension Rule {
 }
 
 private func undeclared(_ problem: RenderProblem, in bundle: TemplateBundle) -> Problem? {
-  guard case .undeclaredInput(let namespace, let name) = problem.kind else { return nil }
-  let type = bundle.schema?.inputs(of: namespace)
-  let near = closestName(to: name, among: type?.properties.map(\.name) ?? [])
+  guard case .undeclaredInput(let namespace, let name) = problem.kind,
+    // Where the schema breaks off or names no type that it defines, that is what is wrong.
+    let type = bundle.wholeSchema?.inputs(of: namespace)
+  else { return nil }
+  let near = closestName(to: name, among: type.properties.map(\.name))
   return Problem(
     problem.message, at: Label(problem.span),
-    related: type?.shape.propertiesEntry.map {
+    related: type.shape.propertiesEntry.map {
       [Label($0.key.span, "the declared inputs are listed here")]
     } ?? [],
     help: near.map { "did you mean `\($0)`?" }, when: problem.condition, evidence: name)
