@@ -76,7 +76,17 @@ struct FaultPlace: Hashable, Sendable, CustomStringConvertible {
   let path: String
   /// Nil for a whole file, and for a folder.
   let line: Int?
-  var description: String { line.map { "\(path):\($0)" } ?? path }
+  /// In bytes, from 1 on; nil where the line alone is known.
+  var column: Int? = nil
+
+  var description: String {
+    ([path] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
+  }
+
+  /// Whether a finding at a place is one at this place.
+  func isMet(by other: FaultPlace) -> Bool {
+    path == other.path && line == other.line && (column == nil || column == other.column)
+  }
 }
 
 /// What a file is in a bundle of CloudFormation that Proton renders.
@@ -213,10 +223,12 @@ struct FaultMatch: @unchecked Sendable {
     let after = original.substring(from: start + result.range.length)
     let new = expression.replacementString(
       for: result, in: text, offset: 0, template: replacement)
-    let lines = (before + new.prefix { $0 != "«" }).utf8.reduce(1) { $0 + ($1 == 10 ? 1 : 0) }
+    let lines = (before + new.prefix { $0 != "«" }).utf8.split(
+      separator: 10, omittingEmptySubsequences: false)
     let clean = new.filter { $0 != "«" && $0 != "»" }
     return BrokenWorkspace(
       texts.replacing(path, with: before + clean + after),
-      new.contains("«") ? [FaultPlace(path: path, line: lines)] : [])
+      new.contains("«")
+        ? [FaultPlace(path: path, line: lines.count, column: (lines.last?.count ?? 0) + 1)] : [])
   }
 }

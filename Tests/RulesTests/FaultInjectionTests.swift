@@ -4,7 +4,7 @@ import Rules
 import Testing
 
 /// Sound bundles are broken in one place at a time. The rule that is meant for the fault answers at
-/// the line of the un-rendered source where it was made, and did not answer before.
+/// the line and the column of the un-rendered source where it was made, and did not answer before.
 ///
 /// Each kind of fault is applied to as many workspaces as there are, up to a number that
 /// `PROTONLINT_FAULTS` can raise; which ones, and where, is chosen with a fixed seed.
@@ -41,7 +41,7 @@ private func check(
   let found = FindingLines(broken.texts, [rule])
   #expect(!broken.places.isEmpty, "no place is marked")
   for place in broken.places {
-    let hits = found.findings.filter { $0.place == place }
+    let hits = found.findings.filter { place.isMet(by: $0.place) }
     #expect(
       hits.contains { found.count(of: $0) > workspace.findings.count(of: $0) },
       """
@@ -75,7 +75,9 @@ private func checkNothingElseIsSaid(
       $0.severity == .error && !isOfSecurity.contains($0.rule)
     }
     #expect(
-      errors.allSatisfy { knownErrors.contains("\($0.place) \($0.rule)") }, "\(workspace.name)")
+      errors.allSatisfy {
+        knownErrors.contains("\($0.place.path):\($0.place.line ?? 0) \($0.rule)")
+      }, "\(workspace.name)")
   }
 }
 
@@ -173,17 +175,20 @@ struct FindingLines: Sendable {
     findings = result.findings.map { finding in
       let place = finding.problem.primary.place
       var number: Int?
+      var column: Int?
       var line = ""
       if case .span(let span) = place {
         let file = result.sources[span.file]
         let start = LineTable(file.bytes).line(at: span.start)
         number = start
+        column = span.start - (file.bytes[..<span.start].lastIndex(of: 10) ?? -1)
         let lines = file.bytes.split(separator: 10, omittingEmptySubsequences: false)
         line = lines.count < start ? "" : String(decoding: lines[start - 1], as: UTF8.self)
       }
       return Finding(
         rule: finding.rule, severity: finding.severity,
-        place: FaultPlace(path: finding.scope, line: number), message: finding.problem.message,
+        place: FaultPlace(path: finding.scope, line: number, column: column),
+        message: finding.problem.message,
         line: line)
     }
     counts = findings.reduce(into: [:]) { $0[$1.identity, default: 0] += 1 }

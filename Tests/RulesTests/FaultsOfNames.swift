@@ -5,8 +5,8 @@ let faultsOfNames: [Fault] = [
   // Inputs
   Fault(
     "a misspelt input", "undeclared-input", in: .template,
-    #"(?<=\{\{)( *(?:environment|service_instance|pipeline)\.inputs\.\w)\w(\w+)(?= *\}\})"#,
-    "«$1$2»"),
+    #"(\{\{ *)((?:environment|service_instance|pipeline)\.inputs\.\w)\w(\w+)(?= *\}\})"#,
+    "$1«$2$3»"),
   Fault("an input that is renamed in the schema", "undeclared-input") { texts in
     texts.inputs.map { input in
       Injection { BrokenWorkspace(input.property.replaced(by: "$1$2_renamed:").texts, input.uses) }

@@ -14,17 +14,17 @@ let faultsOfTemplates: [Fault] = [
     }
   },
   Fault(
-    "an end of nothing", "malformed-jinja", in: .template, "^Resources:", "«{% endif %}»\n$0"),
+    "an end of nothing", "malformed-jinja", in: .template, "^Resources:", "{% «endif» %}\n$0"),
   Fault(
     "a comparison with one sign", "malformed-jinja", in: .template, #"(\{%-? *if .*)=="#,
     "$1«=»"),
   Fault(
-    "a tag that is none", "malformed-jinja", in: .template, #"\{% if "#, "«{% fi "),
+    "a tag that is none", "malformed-jinja", in: .template, #"\{% if "#, "{% «fi» "),
   Fault(
     "an expression that is not closed", "malformed-jinja", in: .template,
     #"\{\{( *[\w.]+ *)\}\}"#, "«{{$1}"),
   Fault(
-    "an empty expression", "malformed-jinja", in: .template, #"\{\{ *[\w.]+ *\}\}"#, "«{{ }}»"),
+    "an empty expression", "malformed-jinja", in: .template, #"\{\{ *[\w.]+ *\}\}"#, "{{ «}}»"),
   Fault(
     "two names in a row", "malformed-jinja", in: .template, #"\{\{( *[\w.]+) *\}\}"#,
     "{{$1 «name» }}"),
@@ -132,7 +132,7 @@ let faultsOfTemplates: [Fault] = [
     "$1«$2»\n$3"),
   Fault(
     "a misspelt action", "unknown-iam-action", in: .template,
-    #"((?:- |Action: )['"]?)((?:logs|ecr|kms|sns|s3):[A-Z]\w+)(?=['"]?$)"#, "$1«$2z»",
+    #"(- |Action: )(['"]?(?:logs|ecr|kms|sns|s3):[A-Z]\w+)(?=['"]?$)"#, "$1«$2z»",
     where: { $0.isInIdentityPolicy }),
   Fault(
     "every action of a service", "service-wildcard-action", in: .template,
