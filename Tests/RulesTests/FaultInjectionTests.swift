@@ -8,9 +8,9 @@ import Testing
 ///
 /// Each kind of fault is applied to as many workspaces as there are, up to a number that
 /// `PROTONLINT_FAULTS` can raise; which ones, and where, is chosen with a fixed seed.
-@Test(arguments: faultsOfBundles + faultsOfNames + faultsOfTemplates)
+@Test(arguments: faultsOfBundles + faultsOfNames + faultsOfTemplates + faultsOfSecurity)
 func faultIsFoundAtItsLine(_ fault: Fault) throws {
-  let most = ProcessInfo.processInfo.environment["PROTONLINT_FAULTS"].flatMap(Int.init) ?? 10
+  let most = ProcessInfo.processInfo.environment["PROTONLINT_FAULTS"].flatMap(Int.init) ?? 6
   let rule = try #require(allRules.first { $0.id == fault.rule })
   var random = SplitMix(seed: 2026)
   var open = SoundWorkspace.all.map { ($0, fault.injections($0.texts)) }.filter { !$0.1.isEmpty }

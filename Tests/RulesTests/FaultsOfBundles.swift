@@ -48,6 +48,21 @@ let faultsOfBundles: [Fault] = [
       }
     }
   },
+  Fault("the folders of the preview", "preview-directory") { texts in
+    texts.paths(of: .manifest).filter { $0.hasSuffix("/instance_infrastructure/manifest.yaml") }
+      .map { path in
+        let folder = split(path).folder
+        let renamed = texts.bundle(of: path) + "/infrastructure"
+        return Injection {
+          let files = texts.files.map { file, text in
+            (file.hasPrefix(folder) ? renamed + file.dropFirst(folder.count) : file, text)
+          }
+          return BrokenWorkspace(
+            WorkspaceTexts(files: Dictionary(files) { first, _ in first }),
+            [FaultPlace(path: renamed, line: nil)])
+        }
+      }
+  },
 
   // Schemas
   Fault("no schema", "missing-schema") { texts in

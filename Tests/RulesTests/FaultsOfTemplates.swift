@@ -58,6 +58,14 @@ let faultsOfTemplates: [Fault] = [
         || schema.contains("[" + match[4])
     }, consequences: ["undefined-reference"]),
   Fault(
+    "an expression that is not evaluated", "unevaluated-expression", in: .instanceTemplate,
+    #"\{\{ *service\.name *\}\}"#, "{{ «'a b' | urlize» }}"),
+  Fault(
+    "a branch across resources", "branch-crosses-resources", in: .environmentTemplate,
+    #"^  (\w+):\n    Type: (.*)\n    Properties:\n(      \w+: \S.*\n)(\n  \w+:\n    Type: .*\n)"#,
+    "  $1:\n    Type: $2\n    «{% if environment.name == 'a' %}»\n    Properties:\n$3$4{% endif %}\n",
+    consequences: ["undefined-reference"]),
+  Fault(
     "a truncation without leeway", "truncate-without-leeway", in: .instanceTemplate,
     #"\{\{ *service\.name *\}\}"#, "{{ service.name | «truncate(29, true, 'zzz')» }}"),
 
@@ -75,6 +83,11 @@ let faultsOfTemplates: [Fault] = [
     "an alias without an anchor", "broken-alias", in: .template, property(), "$1$2: «*nowhere»"),
   Fault(
     "a second document", "several-documents", in: .template, "^Outputs:", "«---»\n$0"),
+
+  Fault(
+    "brackets without end", "nesting-too-deep", in: .template, "^Resources:",
+    "Metadata:\n  deep: \(String(repeating: "[", count: 126))«[»\(String(repeating: "]", count: 127))\n$0"
+  ),
 
   // CloudFormation
   Fault(
@@ -111,54 +124,12 @@ let faultsOfTemplates: [Fault] = [
       }
     }
   },
-
-  // What deploys, and should not
-  Fault(
-    "a database open to the world", "open-sensitive-port", in: .template,
-    #"(FromPort: 5432\n +ToPort: 5432\n +)SourceSecurityGroupId: .*"#, "$1CidrIp: «0.0.0.0/0»"),
-  Fault(
-    "a database with a public address", "public-database", in: .template,
-    #"PubliclyAccessible: false"#, "PubliclyAccessible: «true»"),
-  Fault(
-    "a task with a public address", "task-with-public-address", in: .instanceTemplate,
-    #"AssignPublicIp: *['"]?DISABLED['"]?"#, "AssignPublicIp: «ENABLED»"),
-  Fault(
-    "logs that are kept forever", "log-group-without-retention", in: .template,
-    #"^  (\w+):\n(    Type: ["']?AWS::Logs::LogGroup["']?\n(?:    .*\n)*?) +RetentionInDays: .*\n"#,
-    "  «$1»:\n$2"),
-  Fault(
-    "a container without logs", "container-without-logs", in: .template,
-    #"(ContainerDefinitions:\n +- Name: *)(\w+)\n((?: {10}.*\n)*?)( {10})LogConfiguration:\n(?:\4 +.*\n)+"#,
-    "$1«$2»\n$3"),
-  Fault(
-    "a misspelt action", "unknown-iam-action", in: .template,
-    #"(- |Action: )(['"]?(?:logs|ecr|kms|sns|s3):[A-Z]\w+)(?=['"]?$)"#, "$1«$2z»",
-    where: { $0.isInIdentityPolicy }),
-  Fault(
-    "every action of a service", "service-wildcard-action", in: .template,
-    #"((?:- |Action: ))['"]?(logs|ecr|sns|s3):[A-Z]\w+['"]?$"#, "$1«'$2:*'»",
-    where: { $0.isInIdentityPolicy }),
-  Fault(
-    "every action on everything", "full-administrator-policy", in: .template,
-    #"Action: [a-z]+:[A-Za-z]+\n( +)Resource: '\*'$"#, "Action: «'*'»\n$1Resource: '*'",
-    where: { $0.isInIdentityPolicy }),
 ]
 
 /// A pattern for a line of a resource's properties that holds a text of one line.
 private func property() -> String {
   #"^( {6})(VpcId|CidrBlock|Runtime|LaunchType|NetworkMode|GroupDescription|TargetType|Handler"#
     + #"|ScalableDimension|ServiceNamespace|RouteTableId|Scheme|RepositoryName|Protocol): *(\S.*)$"#
-}
-
-extension FaultMatch {
-  /// Whether the nearest policy above is one of a role, which allows something.
-  fileprivate var isInIdentityPolicy: Bool {
-    let above = (text as NSString).substring(to: start)
-    let start = above.range(of: "PolicyDocument", options: .backwards)?.lowerBound
-    guard let start else { return false }
-    let head = above[..<start].suffix(300)
-    return head.contains("PolicyName") && !above[start...].contains("Deny")
-  }
 }
 
 /// Where Jinja would say that a block is open: at the end tag of another block, or where the

@@ -104,7 +104,7 @@ public final class CloudFormationTemplate: Sendable {
 
   /// Whether the tree holds all of the text: it does not break off, and no other document follows.
   public var isWhole: Bool {
-    tree.problems.allSatisfy { $0.kind != .malformed && $0.kind != .severalDocuments }
+    !tree.breaksOff && tree.problems.allSatisfy { $0.kind != .severalDocuments }
   }
 
   /// Whether every output stands in the template under a name that is known.
