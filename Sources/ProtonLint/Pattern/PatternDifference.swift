@@ -91,7 +91,8 @@ private struct DifferenceSearch {
           if step.unwanted.hasMatched || !mayStillMatch(step.wanted) { continue }
           // Below the least length, the same states are met again with reason.
           let isNew =
-            length + 1 >= lengths.lowerBound ? seen.insert(step).inserted : isIn.insert(step).inserted
+            length + 1 >= lengths.lowerBound
+            ? seen.insert(step).inserted : isIn.insert(step).inserted
           if isNew { next.append((step, text + [character])) }
         }
       }
