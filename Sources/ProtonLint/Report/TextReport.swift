@@ -3,12 +3,16 @@
 ///
 /// Columns count UTF-16 code units, as the editors do that make such places clickable.
 package func textReport(_ result: LintResult, colour: Bool) -> String {
+  textBlocks(of: result, colour: colour) + summary(of: result) + "\n"
+}
+
+/// The findings and the notes of the report, without the summary.
+func textBlocks(of result: LintResult, colour: Bool) -> String {
   let writer = TextReport(
     sources: result.sources, tables: LineTables(for: result),
     palette: Palette(isColoured: colour))
   let findings = result.findings.map { writer.text(of: $0) + "\n" }
-  let notes = result.notes.map { writer.text(of: $0) }
-  return (findings + notes + [summary(of: result) + "\n"]).joined()
+  return (findings + result.notes.map { writer.text(of: $0) }).joined()
 }
 
 private struct TextReport {

@@ -260,7 +260,7 @@ private func looksLikeTemplate(_ bytes: ArraySlice<UInt8>) -> Bool {
   return contains("AWSTemplateFormatVersion", in: text) || hasTopKey("Resources", in: text)
 }
 
-private func isInterpreted(_ path: PathBytes) -> Bool {
+func isInterpreted(_ path: PathBytes) -> Bool {
   let name = path.suffix(from: path.lastIndex(of: slash).map { $0 + 1 } ?? 0)
   return interpretedEndings.contains { name.count > $0.count && name.suffix($0.count) == $0 }
     || text(name) == ".compatible-envs"
