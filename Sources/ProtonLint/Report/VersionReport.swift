@@ -8,7 +8,9 @@ package func versionReport(
   let sentences = bundles.map { sentence(on: $0) + "\n" }
   let rest = comparison.bundles.count - bundles.count
   let unchanged = rest == 0 ? "" : "no changes in \(counted(rest, "bundle"))\n"
-  return textBlocks(of: shown.result, colour: colour) + sentences.joined() + unchanged
+  let verdicts = comparison.bundles.flatMap(\.changes).map(\.effect.words)
+  return textBlocks(of: shown.result, colour: colour, verdicts: verdicts) + sentences.joined()
+    + unchanged
 }
 
 /// What a bundle asks for: `web (services/web/v1): asks for the next major version, 2: …`.
@@ -80,6 +82,21 @@ struct ShownVersions {
   }
 
   private static let readerLimit = 8
+}
+
+extension VersionChange.Effect {
+  /// What it means for the number of the version.
+  fileprivate var words: String {
+    switch self {
+    case .compatible: "compatible, a minor version may carry it"
+    case .changesInfrastructure: "a minor version may carry it, but what is deployed changes"
+    case .mayBreak: "not known to be compatible, so it asks for a major version"
+    case .minorRefused: "Proton refuses it as a minor version, so it asks for a major one"
+    case .breaksServices: "it breaks what relies on it, so it asks for a major version"
+    case .breaksUpdates: "what is deployed cannot follow, so it asks for a major version"
+    case .needsNewTemplate: "no version of the same template may carry it"
+    }
+  }
 }
 
 extension VersionChange.Reader {

@@ -21,7 +21,8 @@ extension BundleVersions {
 
 /// Walks two schemas side by side.
 struct InputComparison {
-  private let isRead: (Span) -> RenderProblem?
+  /// Where an optional input is first read without a guard, by the place of its declaration.
+  private var unguarded: [Span: VersionChange.Reader] = [:]
   /// What the new version's templates are written in, as far as it is not understood here.
   private let unread: Infrastructure?
   private(set) var changes: [VersionChange] = []
@@ -35,16 +36,16 @@ struct InputComparison {
   }
 
   init(versions: BundleVersions) {
-    var unguarded: [Span: RenderProblem] = [:]
-    for template in versions.new.model.templates(of: versions.new.bundle.id) {
+    let bundle = versions.new.bundle
+    for template in versions.new.model.templates(of: bundle.id) {
       for problem in template.renderings.problems {
         guard case .unguardedOptional(_, let declaration?) = problem.kind else { continue }
         let known = unguarded[declaration]
-        if known.map({ problem.span < $0.span }) ?? true { unguarded[declaration] = problem }
+        guard known.map({ problem.span < $0.place }) ?? true else { continue }
+        unguarded[declaration] = VersionChange.Reader(
+          bundle: bundle.name, place: problem.span, isOld: false, isGuarded: false)
       }
     }
-    let found = unguarded
-    isRead = { found[$0] }
     unread = versions.new.bundle.infrastructure.first { $0.engine != .jinja }
   }
 
@@ -166,10 +167,10 @@ struct InputComparison {
     _ given: Label, _ property: InputProperty, _ path: InputPath
   ) -> VersionChange {
     let message = "input `\(path.name)` has lost its default"
-    if let read = isRead(property.nameSpan) {
+    if let read = unguarded[property.nameSpan] {
       return VersionChange(
         .defaultRemoved, .breaksUpdates, "\(message) and is read without a guard", of: path.name,
-        old: given, new: Label(read.span),
+        old: given, new: Label(path.place), readers: [read],
         help: "what leaves the input out cannot be rendered: keep the default, or guard each read")
     }
     if let unread {

@@ -2,6 +2,7 @@
 struct InputPath {
   let name: String
   let place: Span
+  private var isType = false
 
   init(name: String, place: Span) {
     self.name = name
@@ -9,7 +10,16 @@ struct InputPath {
   }
 
   /// The inputs as a whole, under the name of their type.
-  init(type: InputType) { self.init(name: type.name, place: type.nameSpan) }
+  init(type: InputType) {
+    self.init(name: type.name, place: type.nameSpan)
+    isType = true
+  }
+
+  /// For a sentence.
+  var words: String {
+    if isType { return "type `\(name)`" }
+    return name.hasSuffix("[]") ? "each element of `\(name.dropLast(2))`" : "input `\(name)`"
+  }
 
   var elements: InputPath { InputPath(name: name + "[]", place: place) }
 }

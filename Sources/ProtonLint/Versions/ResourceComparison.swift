@@ -37,6 +37,19 @@ extension BundleVersions {
   }
 }
 
+/// Resources of another type under the same logical id in a later version of a bundle.
+public func resourceTypeChanges(
+  from old: TemplateBundle, to new: TemplateBundle, in model: Model
+) -> [VersionChange] {
+  Infrastructure.Role.allCases.flatMap { role -> [VersionChange] in
+    let before = ResourceTable(of: BundleVersion(old, in: model), role)
+    let after = ResourceTable(of: BundleVersion(new, in: model), role)
+    return before.resources.compactMap { resource in
+      after[resource.logicalID].flatMap { resource.typeChange(to: $0) }
+    }
+  }
+}
+
 /// The resources of one role, each with all of its readings.
 private struct ResourceTable {
   /// In the order of the text.

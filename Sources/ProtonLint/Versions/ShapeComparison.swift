@@ -61,13 +61,6 @@ extension InputShape {
   }
 }
 
-extension InputPath {
-  /// For a sentence.
-  var words: String {
-    name.hasSuffix("[]") ? "each element of `\(name.dropLast(2))`" : "input `\(name)`"
-  }
-}
-
 /// What changed in what a value of the same type may be, keyword by keyword.
 func constraintChanges(
   _ old: InputShape, _ new: InputShape, _ path: InputPath

@@ -63,9 +63,29 @@ private struct IdentityWriter {
     case .symbol(let symbol):
       text += "symbol "
       quote(symbol.expression)
-    case .unknown:
+    case .unknown: writeUnknown(value, depth: depth)
+    }
+  }
+
+  /// A function of which nobody knows what it comes to: its name and what it is given.
+  private mutating func writeUnknown(_ value: Value, depth: Int) {
+    guard let (node, template) = value.origin else {
       text += "text "
-      quote(sources.text(of: value.span))
+      return quote(sources.text(of: value.span))
+    }
+    let argument = IntrinsicCall(node)?.argument ?? node
+    text += "call "
+    quote(IntrinsicCall(node)?.name ?? node.tag ?? "")
+    switch argument.kind {
+    case .scalar: quote(template.tokens.displayText(of: argument))
+    case .sequence:
+      for item in argument.items { write(template.value(of: item), depth: depth + 1) }
+    case .mapping:
+      for entry in argument.entries {
+        quote(template.tokens.displayText(of: entry.key))
+        write(template.value(of: entry.value), depth: depth + 1)
+      }
+    case .alias: break
     }
   }
 

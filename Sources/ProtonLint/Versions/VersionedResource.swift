@@ -46,16 +46,7 @@ struct VersionedResource {
 extension VersionedResource {
   /// What an update from this reading to another of the same logical id does.
   func changes(to new: VersionedResource) -> [VersionChange] {
-    guard types.isDisjoint(with: new.types) == false else {
-      let span = new.readings.first?.typeSpan ?? new.place
-      return [
-        VersionChange(
-          .resourceTypeChanged, .breaksUpdates,
-          "resource `\(logicalID)` was of type `\(type)` and is now of `\(new.type)`",
-          of: logicalID, old: Label(readings.first?.typeSpan ?? place), new: Label(span),
-          help: "CloudFormation refuses to change the type of a resource: give it another name")
-      ]
-    }
+    if let change = typeChange(to: new) { return [change] }
     let replacing = (facts?.properties ?? []).filter { property in
       // Values that are still possible need not change anywhere.
       !identities(of: property).isSubset(of: new.identities(of: property))
@@ -64,10 +55,24 @@ extension VersionedResource {
     guard let property = changedProperty(to: new) else { return [] }
     return [
       VersionChange(
-        .resourceChanged, .changesInfrastructure, "resource `\(logicalID)` changed",
-        of: logicalID, old: Label(property.isEmpty ? place : place(of: property)),
+        .resourceChanged, .changesInfrastructure,
+        property.isEmpty
+          ? "resource `\(logicalID)` changed"
+          : "`\(property)` of resource `\(logicalID)` changed", of: logicalID,
+        old: Label(property.isEmpty ? place : place(of: property)),
         new: Label(property.isEmpty ? new.place : new.place(of: property)))
     ]
+  }
+
+  /// Another type under the same logical id, which no stack takes.
+  func typeChange(to new: VersionedResource) -> VersionChange? {
+    guard types.isDisjoint(with: new.types), !type.isEmpty, !new.type.isEmpty else { return nil }
+    return VersionChange(
+      .resourceTypeChanged, .breaksUpdates,
+      "resource `\(logicalID)` was of type `\(type)` and is now of `\(new.type)`",
+      of: logicalID, old: Label(readings.first?.typeSpan ?? place),
+      new: Label(new.readings.first?.typeSpan ?? new.place),
+      help: "CloudFormation refuses to change the type of a resource: give it another name")
   }
 
   private func replacement(_ property: String, in new: VersionedResource) -> VersionChange {
