@@ -231,7 +231,9 @@ func inputsAreCompared(old: String, new: String, changes: String) {
 func removedDefaultsAreTracedToTheirReads(read: String, expected: String) {
   let template =
     "Resources:\n  P: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: \"\(read)\"}}\n"
-  let schema = { VersionFixture.schema("service_input_type", "properties: {a: {\($0)}}") }
+  let schema = { (input: String) in
+    VersionFixture.schema("service_input_type", "properties: {a: {\(input)}}")
+  }
   let found = VersionFixture.lines(
     VersionFixture.service(schema: schema("type: string, default: x"), template: template),
     VersionFixture.service(schema: schema("type: string"), template: template))

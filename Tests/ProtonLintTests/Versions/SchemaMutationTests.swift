@@ -11,7 +11,7 @@ private let corpus = ProcessInfo.processInfo.environment["PROTONLINT_ORACLES"]
 /// exactly that is said, at exactly that place.
 @Test(.enabled(if: corpus != nil, "needs PROTONLINT_ORACLES, a folder with real bundles"))
 func mutationsOfRealSchemasAreFound() throws {
-  var random = SeededNumbers(seed: 2027)
+  var random = SeededNumbers(state: 2027)
   var counts: [VersionChange.Kind: Int] = [:]
   for schema in try schemas() {
     #expect(changes(from: schema, to: schema).isEmpty)
@@ -39,7 +39,7 @@ func mutationsOfRealSchemasAreFound() throws {
 /// However many changes that only widen come together, a minor version may carry them.
 @Test(.enabled(if: corpus != nil, "needs PROTONLINT_ORACLES, a folder with real bundles"))
 func wideningsAreCompatible() throws {
-  var random = SeededNumbers(seed: 2028)
+  var random = SeededNumbers(state: 2028)
   for schema in try schemas() {
     var text = schema
     for _ in 0..<12 {
@@ -91,13 +91,15 @@ private struct Mutation {
     let types = [schema.environmentInputs, schema.serviceInputs, schema.pipelineInputs]
       .compactMap(\.self).filter { !$0.properties.isEmpty }
     // Two headers may name one type: what changes in it changes twice.
-    guard let type = random.element(of: types), types.count { $0.name == type.name } == 1,
-      let property = random.element(of: type.properties)
+    guard let type = types.randomElement(using: &random),
+      types.filter({ $0.name == type.name }).count == 1,
+      let property = type.properties.randomElement(using: &random)
     else { return nil }
     let editor = SchemaEditor(text: text, type: type, property: property)
     switch choice {
-    case .every: return editor.mutation(random.below(13), &random)
-    case .widening: return editor.mutation([1, 4, 7, 11][random.below(4)], &random)
+    case .every: return editor.mutation(Int.random(in: 0..<13, using: &random), &random)
+    case .widening:
+      return editor.mutation([1, 4, 7, 11][Int.random(in: 0..<4, using: &random)], &random)
     }
   }
 }
@@ -113,10 +115,10 @@ private struct SchemaEditor {
   func mutation(_ number: Int, _ random: inout SeededNumbers) -> Mutation? {
     switch number {
     case 0: return requiredInput()
-    case 1: return newInput(random.below(1000))
+    case 1: return newInput(Int.random(in: 0..<1000, using: &random))
     case 2: return renamed()
     case 3: return otherType()
-    case 4: return moreValues(random.below(1000))
+    case 4: return moreValues(Int.random(in: 0..<1000, using: &random))
     case 5: return fewerValues()
     case 6: return bound(by: 1)
     case 7: return bound(by: -1)
@@ -278,24 +280,5 @@ private struct SchemaEditor {
       bytes.replaceSubrange(range, with: Array(new.utf8))
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-/// Small, and the same on every machine.
-private struct SeededNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(max(1, bound)))
-  }
-
-  mutating func element<Element>(of elements: [Element]) -> Element? {
-    elements.isEmpty ? nil : elements[below(elements.count)]
   }
 }

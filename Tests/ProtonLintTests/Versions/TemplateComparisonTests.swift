@@ -197,7 +197,9 @@ func readersOfLostOutputsAreNamed(expression: String, registered: String, expect
   #expect(
     VersionFixture.lines(VersionFixture.environment(), terraform).first
       == "engine-changed environment breaks-updates")
-  let registered = { VersionFixture.service(registration: "compatible_environments: [\($0)]\n") }
+  let registered = { (names: String) in
+    VersionFixture.service(registration: "compatible_environments: [\(names)]\n")
+  }
   #expect(
     VersionFixture.lines(registered("'a:1', 'b:1'"), registered("'b:1', 'a:2'")) == [
       "compatible-environment-removed a:1 breaks-services",
