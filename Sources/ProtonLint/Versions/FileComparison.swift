@@ -48,6 +48,18 @@ extension Label {
 }
 
 extension BundleVersion {
+  /// Whether all that is compared is the same to the byte.
+  func isSame(as other: BundleVersion) -> Bool {
+    let (mine, others) = (parts, other.parts)
+    return bundle.kind == other.bundle.kind && mine.count == others.count
+      && mine.allSatisfy { path, file in
+        guard case .text(let bytes) = file.content, let other = others[path],
+          case .text(let otherBytes) = other.content
+        else { return false }
+        return bytes == otherBytes
+      }
+  }
+
   /// The schema, the registration, the manifests and the templates, by their path in the bundle.
   fileprivate var parts: [String: SourceFile] {
     let files =

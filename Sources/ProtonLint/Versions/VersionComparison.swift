@@ -89,6 +89,8 @@ struct BundleVersions: Sendable {
   let readers: OutputReaders
 
   func changes() -> (changes: [VersionChange], notes: [ToolNote]) {
+    // Most bundles of a large tree are as they were.
+    if old.isSame(as: new) { return ([], []) }
     var changes = modeChanges(from: old, to: new)
     if old.bundle.kind != new.bundle.kind { return (changes, []) }
     var notes: [ToolNote] = []
