@@ -25,7 +25,8 @@ struct Diff: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
   enum Expectation: String, ExpressibleByArgument, CaseIterable { case none, minor, major }
 
-  @Argument(help: "The old and the new folder or archive; with --from the new one alone.")
+  @Argument(
+    help: "The old and the new folder or archive; with --from the new folder alone (default: .).")
   var paths: [String] = []
 
   @Option(
