@@ -1,7 +1,7 @@
 /// What CloudFormation cannot change in place: another value makes another resource.
 ///
-/// From `createOnlyProperties` and, for keys and engines, `conditionalCreateOnlyProperties` of the
-/// resource provider schemas that AWS publishes, for types that hold data or that others are bound
+/// From `createOnlyProperties` and, with a `?`, `conditionalCreateOnlyProperties` of the resource
+/// provider schemas that AWS publishes, for types that hold data or that others are bound
 /// to: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html>.
 struct CreateOnlyProperties {
   /// Whether the resource holds what cannot be made again.
@@ -9,6 +9,8 @@ struct CreateOnlyProperties {
   /// The property that names it, if one does.
   let name: String?
   let properties: [String]
+  /// Those of which not every change makes another.
+  let conditional: Set<String>
 
   /// Nil for a type of which nothing is said here.
   static func of(_ type: String) -> CreateOnlyProperties? { table[type] }
@@ -16,8 +18,10 @@ struct CreateOnlyProperties {
   private init(data holdsData: Bool, _ name: String?, _ properties: String) {
     self.holdsData = holdsData
     self.name = name
+    let words = properties.split(separator: " ")
+    conditional = Set(words.filter { $0.hasSuffix("?") }.map { String($0.dropLast()) })
     self.properties =
-      [name].compactMap(\.self) + properties.split(separator: " ").map(String.init)
+      [name].compactMap(\.self) + words.map { String($0.hasSuffix("?") ? $0.dropLast() : $0) }
   }
 
   private static let table: [String: CreateOnlyProperties] = [
@@ -27,8 +31,8 @@ struct CreateOnlyProperties {
     "AWS::DocDB::DBCluster": .init(
       data: true, "DBClusterIdentifier",
       "DBSubnetGroupName KmsKeyId MasterUsername SnapshotIdentifier StorageEncrypted"),
-    "AWS::DynamoDB::GlobalTable": .init(data: true, "TableName", "KeySchema"),
-    "AWS::DynamoDB::Table": .init(data: true, "TableName", "KeySchema"),
+    "AWS::DynamoDB::GlobalTable": .init(data: true, "TableName", "KeySchema?"),
+    "AWS::DynamoDB::Table": .init(data: true, "TableName", "KeySchema?"),
     "AWS::EC2::SecurityGroup": .init(data: false, "GroupName", "GroupDescription VpcId"),
     "AWS::EC2::Subnet": .init(
       data: false, nil, "AvailabilityZone AvailabilityZoneId CidrBlock VpcId"),
@@ -58,11 +62,11 @@ struct CreateOnlyProperties {
     "AWS::OpenSearchService::Domain": .init(data: true, "DomainName", ""),
     "AWS::RDS::DBCluster": .init(
       data: true, "DBClusterIdentifier",
-      "DBSubnetGroupName DatabaseName Engine EngineMode KmsKeyId MasterUsername "
+      "DBSubnetGroupName DatabaseName Engine? EngineMode KmsKeyId MasterUsername? "
         + "SnapshotIdentifier StorageEncrypted"),
     "AWS::RDS::DBInstance": .init(
       data: true, "DBInstanceIdentifier",
-      "DBClusterIdentifier DBName DBSubnetGroupName Engine KmsKeyId MasterUsername "
+      "DBClusterIdentifier DBName DBSubnetGroupName Engine? KmsKeyId MasterUsername "
         + "StorageEncrypted"),
     "AWS::Redshift::Cluster": .init(
       data: true, "ClusterIdentifier",

@@ -76,18 +76,24 @@ extension VersionedResource {
   }
 
   private func replacement(_ property: String, in new: VersionedResource) -> VersionChange {
-    let loss = facts?.holdsData == true && !isRetained ? ", and what it holds is lost" : ""
-    var help = "CloudFormation makes another in its place\(loss)"
-    if let name = facts?.name, name != property, identities(of: name) != ["absent"],
-      identities(of: name) == new.identities(of: name)
-    {
-      help = "CloudFormation refuses to replace a resource that keeps its `\(name)`"
-    }
-    return VersionChange(
-      .resourceReplaced, .changesInfrastructure, .warning,
+    let message =
       "`\(property)` of resource `\(logicalID)` changes from \(words(of: property)) to "
-        + new.words(of: property), of: logicalID, old: Label(place(of: property)),
-      new: Label(new.place(of: property)), help: help)
+      + new.words(of: property)
+    let before = Label(place(of: property))
+    let after = Label(new.place(of: property))
+    let isConditional = facts?.conditional.contains(property) == true
+    if let name = facts?.name, name != property, !isConditional,
+      identities(of: name) != ["absent"], identities(of: name) == new.identities(of: name)
+    {
+      return VersionChange(
+        .resourceReplaced, .breaksUpdates, .warning, message, of: logicalID, old: before,
+        new: after, help: "CloudFormation refuses to replace a resource that keeps its `\(name)`")
+    }
+    let makes = isConditional ? "may make" : "makes"
+    let loss = facts?.holdsData == true && !isRetained ? ", and what it holds is lost" : ""
+    return VersionChange(
+      .resourceReplaced, .changesInfrastructure, .warning, message, of: logicalID, old: before,
+      new: after, help: "CloudFormation \(makes) another in its place\(loss)")
   }
 
   /// The first property that is not the same; empty where something else is not. Nil: all is.
@@ -117,18 +123,18 @@ extension VersionedResource {
   /// What an update does to a resource that is not there under its logical id any more.
   func loss(_ renamed: VersionedResource?, in section: Label) -> VersionChange {
     let isLoss = facts?.holdsData == true && !isRetained
-    let deletes = isRetained ? "lets go of the old one" : "deletes the old one"
+    let deletes = isRetained ? "lets go of" : "deletes"
     let loss = isLoss ? ", and what it holds is lost" : ""
     if let renamed {
       return VersionChange(
         .resourceRenamed, .changesInfrastructure, isLoss || facts != nil ? .warning : .note,
         "resource `\(logicalID)` is now called `\(renamed.logicalID)`", of: logicalID,
         old: Label(place, "it was called so"), new: Label(renamed.place),
-        help: "CloudFormation makes another and \(deletes)\(loss)")
+        help: "CloudFormation makes another and \(deletes) the old one\(loss)")
     }
     return VersionChange(
       .resourceRemoved, .changesInfrastructure, isLoss ? .warning : .note,
       "resource `\(logicalID)` is not there any more", of: logicalID, old: Label(place, type),
-      new: section, help: "CloudFormation \(deletes)\(loss)")
+      new: section, help: "CloudFormation \(deletes) it\(loss)")
   }
 }

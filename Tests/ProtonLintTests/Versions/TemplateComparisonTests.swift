@@ -42,6 +42,11 @@ private let table: [(old: String, new: String, changes: String)] = [
     "Resources: {A: {Type: AWS::S3::Bucket, Properties: {BucketName: b}}}",
     "resource-replaced A changes-infrastructure warning"
   ),
+  (
+    "Resources: {A: {Type: AWS::SQS::Queue, Properties: {QueueName: a}}}",
+    "Resources: {A: {Type: AWS::SQS::Queue, Properties: {QueueName: a, FifoQueue: true}}}",
+    "resource-replaced A breaks-updates warning"
+  ),
   // The value of every existing deployment is still possible.
   (
     "Resources: {A: {Type: AWS::S3::Bucket, Properties: {BucketName: a}}}",
