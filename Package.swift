@@ -18,8 +18,13 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .target(name: "FactsData", exclude: ["iam.bin"]),
-    .target(name: "ProtonLint", dependencies: ["CLibYAML", "FactsData"]),
+    .target(name: "ProtonLint", dependencies: ["CLibYAML", "CZlib", "FactsData"]),
     .target(name: "Rules", dependencies: ["ProtonLint"]),
     .executableTarget(
       name: "lint-cli",
@@ -28,7 +33,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .testTarget(name: "ProtonLintTests", dependencies: ["ProtonLint", "Rules"]),
+    .testTarget(name: "ProtonLintTests", dependencies: ["CZlib", "ProtonLint", "Rules"]),
     .testTarget(name: "RulesTests", dependencies: ["ProtonLint", "Rules"]),
   ],
   swiftLanguageModes: [.v6]

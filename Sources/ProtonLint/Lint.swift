@@ -13,8 +13,8 @@ public func lint(
     counts: LintResult.Counts(
       files: model.files.count, bundles: model.workspace.bundles.count,
       templates: model.graph.templates.count),
-    notes: skippedFiles(of: model.workspace) + uncheckedEngines(of: model.workspace)
-      + incompleteCovers(of: model.graph.templates),
+    notes: sources.readNotes + skippedFiles(of: model.workspace)
+      + uncheckedEngines(of: model.workspace) + incompleteCovers(of: model.graph.templates),
     emptyFolders: sources.namedFolders.filter { !model.workspace.holdsAnything(below: $0) })
 }
 

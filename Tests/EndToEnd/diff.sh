@@ -60,6 +60,12 @@ expect 1 out "error[pipeline-removed]" --expect major "$work/old" "$work/piped"
 # One bundle on each side, whatever the folders are called.
 expect 0 out "default-changed" "$work/old/web-service/v1" "$work/new/web-service/v1"
 
+# Archives.
+for version in old new; do
+  tar -C "$work/$version/web-service/v1" -czf "$work/$version.tar.gz" .
+done
+expect 0 out "default-changed" "$work/old.tar.gz" "$work/new.tar.gz"
+
 # Arguments.
 expect 2 err "an old and a new path" "$work/old"
 expect 2 err "takes one path" --from HEAD "$work/old" "$work/new"

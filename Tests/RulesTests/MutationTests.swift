@@ -81,7 +81,7 @@ private func damaged(_ text: String, _ random: inout SplitMix) -> String {
 }
 
 /// Small, and the same on every machine.
-private struct SplitMix {
+struct SplitMix {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }

@@ -266,7 +266,11 @@ struct BundleDetection {
     var parts =
       root.hasPrefix("/") ? [] : sources.workingFolder.split(separator: "/").map(String.init)
     for part in root.split(separator: "/") where part != "." {
-      if part == "..", !parts.isEmpty { parts.removeLast() } else { parts.append(String(part)) }
+      if part == "..", !parts.isEmpty {
+        parts.removeLast()
+      } else {
+        parts.append(String(withoutArchiveEnding(part)))
+      }
     }
     guard let last = parts.last else { return ("", nil) }
     guard let major = majorVersion(of: last), parts.count > 1 else { return (last, nil) }

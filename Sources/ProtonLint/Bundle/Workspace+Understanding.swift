@@ -16,7 +16,11 @@ extension Workspace {
       let file = sources[id]
       guard !sources.context.contains(id) else { continue }
       guard case .text(let text) = file.content else {
-        if sources.isRelevant(file) { files.add(file, as: .template) }
+        if sources.archives.contains(id) {
+          files.add(file, as: .archive)
+        } else if sources.isRelevant(file) {
+          files.add(file, as: .template)
+        }
         continue
       }
       if sources.declaredTemplates.contains(id) {

@@ -49,7 +49,7 @@ public struct Workspace: Sendable {
 /// A file that was read as something.
 public struct InterpretedFile: Sendable {
   public enum Role: String, Sendable {
-    case manifest, schema, registration, spec, template
+    case manifest, schema, registration, spec, template, archive
   }
 
   public let file: SourceFile

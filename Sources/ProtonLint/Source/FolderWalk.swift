@@ -9,18 +9,10 @@ package struct ReadOptions: Sendable {
   package var linkedLimit = 10_000
   /// Whether files that Git ignores are left out.
   package var skipsIgnored = true
+  /// How much of each archive is unpacked.
+  package var archives = ArchiveLimits()
 
   package init() {}
-}
-
-/// A file that a walk came by.
-struct FoundFile {
-  let display: PathBytes
-  let content: SourceFile.Content
-  let size: Int
-  var hasByteOrderMark = false
-  var isTemplateLike = false
-  var isOutsideLink = false
 }
 
 /// A walk through one folder, in order of path.
@@ -120,7 +112,7 @@ struct FolderWalk {
     throws(SystemError)
   {
     if isSkipped(folder.real) {
-      if !folder.real.hasSuffix("/.git") { skippedFolders.append(folder.display) }
+      if !isRepository(lastPart(of: folder.real)) { skippedFolders.append(folder.display) }
     } else if folder.identities.count > options.depthLimit {
       notes.append(
         "\(text(folder.display)) is not read: more than \(options.depthLimit) folders deep")
@@ -184,32 +176,9 @@ struct FolderWalk {
   }
 
   private func isSkipped(_ folder: PathBytes) -> Bool {
-    let name = folder.suffix(from: folder.lastIndex(of: slash).map { $0 + 1 } ?? 0)
-    return skippedNames.contains(text(name))
-      || fileExists(folder.appending(Array("pyvenv.cfg".utf8)))
+    isToolFolder(lastPart(of: folder)) || fileExists(folder.appending(environmentMark))
   }
 }
-
-/// Folders of tools: dependencies, caches and what was built from the sources.
-private let skippedNames: Set<String> = [
-  ".aws-sam", ".build", ".git", ".terraform", ".venv", "__pycache__", "cdk.out", "node_modules",
-]
-
-extension PathBytes {
-  fileprivate func hasSuffix(_ text: String) -> Bool {
-    suffix(text.utf8.count).elementsEqual(text.utf8)
-  }
-}
-
-extension FoundFile {
-  fileprivate func outsideLink(_ isOutside: Bool) -> FoundFile {
-    var copy = self
-    copy.isOutsideLink = isOutside
-    return copy
-  }
-}
-
-func text(_ path: some Collection<UInt8>) -> String { String(decoding: path, as: UTF8.self) }
 
 /// Reads a file, if files of its name are interpreted by anything or the user named it.
 func readFile(
@@ -235,37 +204,11 @@ func readFile(
     let bytes = try descriptor.bytes(limit: limit, sizeHint: status.size)
     guard !isTooLarge && bytes.count <= options.sizeLimit else {
       return FoundFile(
-        display: display,
-        content: .unreadable(
-          .tooLarge(size: max(status.size, bytes.count), limit: options.sizeLimit)),
-        size: status.size, isTemplateLike: looksLikeTemplate(bytes.prefix(lookedAt)))
+        display, size: max(status.size, bytes.count), limit: options.sizeLimit, beginning: bytes)
     }
-    let (content, hasMark) = SourceFile.Content.text(of: bytes)
-    let isText = if case .text = content { true } else { false }
-    return FoundFile(
-      display: display, content: content, size: bytes.count, hasByteOrderMark: hasMark,
-      isTemplateLike: !isText && looksLikeTemplate(bytes.prefix(lookedAt)))
+    return FoundFile(display, bytes: bytes)
   } catch {
     return FoundFile(
       display: display, content: .unreadable(.refused(reason: error.reason)), size: status.size)
   }
 }
-
-/// How much of a file that gives no text is looked at, in bytes.
-private let lookedAt = 65_536
-
-/// Whether bytes in some encoding or other hold what only templates hold.
-private func looksLikeTemplate(_ bytes: ArraySlice<UInt8>) -> Bool {
-  let text = bytes.contains(0) ? ArraySlice(bytes.filter { $0 != 0 }) : bytes
-  return contains("AWSTemplateFormatVersion", in: text) || hasTopKey("Resources", in: text)
-}
-
-func isInterpreted(_ path: PathBytes) -> Bool {
-  let name = path.suffix(from: path.lastIndex(of: slash).map { $0 + 1 } ?? 0)
-  return interpretedEndings.contains { name.count > $0.count && name.suffix($0.count) == $0 }
-    || text(name) == ".compatible-envs"
-}
-
-private let interpretedEndings: [ArraySlice<UInt8>] = [
-  ".json", ".template", ".yaml", ".yml",
-].map { ArraySlice($0.utf8) }

@@ -73,4 +73,6 @@ public enum ReadFault: Hashable, Sendable {
   case utf16
   /// A NUL byte: no text file.
   case binary(offset: Int)
+  /// An archive that cannot be unpacked, and why: the end of a sentence.
+  case archive(reason: String)
 }

@@ -12,8 +12,10 @@ package struct RevisionFile: Sendable {
     self.object = object
   }
 
-  /// Whether anything here reads files of its kind.
-  package var isInterpreted: Bool { ProtonLint.isInterpreted(path) }
+  /// Whether it lies in a folder of dependencies, caches and what was built.
+  fileprivate var isOfATool: Bool {
+    path.split(separator: slash).dropLast().contains(where: isToolFolder)
+  }
 }
 
 extension SourceStore {
@@ -28,9 +30,10 @@ extension SourceStore {
     self.init()
     workingFolder = ProtonLint.workingFolder().map { ProtonLint.text($0) } ?? ""
     namedFolders = [folder]
-    for file in files.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) }) {
+    for file in files.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) })
+    where !file.isOfATool {
       let name = ProtonLint.path(folder, ProtonLint.text(file.path))
-      guard file.isInterpreted else {
+      guard isInterpreted(file.path) else {
         add(path: name, content: .notRead, size: file.size)
         continue
       }
@@ -47,8 +50,11 @@ extension SourceStore {
           size: file.size)
         continue
       }
-      let (content, hasMark) = SourceFile.Content.text(of: bytes)
-      add(path: name, content: content, size: file.size, hasByteOrderMark: hasMark)
+      let found = FoundFile(file.path, bytes: bytes)
+      let id = add(
+        path: name, content: found.content, size: file.size,
+        hasByteOrderMark: found.hasByteOrderMark)
+      if found.isTemplateLike { templateLike.insert(id) }
     }
   }
 }

@@ -20,6 +20,10 @@ public struct SourceStore: Sendable {
   package var context: Set<SourceFile.ID> = []
   /// Symbolic links that lead out of the folder that they lie in.
   package var outsideLinks: Set<SourceFile.ID> = []
+  /// Archives that could not be read.
+  package var archives: Set<SourceFile.ID> = []
+  /// What reading left out.
+  package var readNotes: [ToolNote] = []
   /// Folders that hold no sources of their own and were not read: `node_modules`, a virtual
   /// environment. Those that Git ignores are not among them.
   public package(set) var skippedFolders: [String] = []

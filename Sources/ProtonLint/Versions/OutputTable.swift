@@ -28,7 +28,8 @@ struct OutputTable {
     place = section.map { .span($0.key.span) } ?? .file(first.file)
     for path in templates.flatMap(\.paths) {
       for output in path.outputs {
-        let own = output.node["Condition"].map { path.formula(ofCondition: $0.text) } ?? .always
+        let condition = output.node["Condition"].flatMap { $0.isScalar ? $0.text : nil }
+        let own = condition.map { path.formula(ofCondition: $0) } ?? .always
         let value = output.node["Value"].map { path.value(of: $0).identity(in: sources) } ?? ""
         add(output.name, at: output.key.contentSpan, when: path.condition.and(own), value)
       }

@@ -5,12 +5,15 @@ extension Rule {
     id: "unreadable-file",
     category: .syntax,
     severity: .error,
-    finds: "a template, manifest, schema or spec that holds no text",
+    finds: "a template, manifest, schema or spec that holds no text, or an archive that is damaged",
     why: """
       Proton and CloudFormation take UTF-8. A file that is empty, binary, in another encoding or not \
-      to be read at all cannot be registered or deployed, and nothing else of it was checked here.
+      to be read at all cannot be registered or deployed, and nothing else of it was checked here. Nor \
+      was anything in an archive that breaks off, has a wrong checksum, or unpacks to more than any \
+      bundle.
       """,
-    fix: "Save the file as UTF-8, restore its content, or give read permission.",
+    fix:
+      "Save the file as UTF-8, restore its content, give read permission, or pack the archive again.",
     source: "https://docs.aws.amazon.com/proton/latest/userguide/ag-wrap-up.html",
     presets: [.recommended, .all, .proton, .security],
     examples: [

@@ -55,6 +55,7 @@ private func read(
     case .unreadable(.notUTF8(let offset)): "no UTF-8 at \(offset)"
     case .unreadable(.utf16): "UTF-16"
     case .unreadable(.binary(let offset)): "NUL at \(offset)"
+    case .unreadable(.archive(let reason)): reason
     }
   }
   #expect(
