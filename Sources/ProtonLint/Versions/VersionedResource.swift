@@ -19,9 +19,7 @@ struct VersionedResource {
     Set(
       readings.flatMap { reading -> [String] in
         guard let value = reading[property] else { return ["absent"] }
-        return value.alternatives.map {
-          $0.value.isNull ? "absent" : $0.value.identity(in: sources)
-        }
+        return value.choices.map { $0.isNull ? "absent" : $0.identity(in: sources) }
       })
   }
 
@@ -40,6 +38,14 @@ struct VersionedResource {
     readings.allSatisfy { reading in
       ["Retain", "RetainExceptOnCreate"].contains(reading.attributes["DeletionPolicy"]?.string)
     }
+  }
+}
+
+extension Value {
+  /// What it can be, each as it is written: `alternatives` are worked out, and of what nobody knows
+  /// they keep no text.
+  fileprivate var choices: [Value] {
+    if case .choice(let alternatives) = form { alternatives.map(\.value) } else { [self] }
   }
 }
 
