@@ -72,6 +72,9 @@ public let allRules: [Rule] = [
   // Contracts
   .unknownEnvironmentOutput,
   .unknownInstanceOutput,
+  // Versions
+  .pipelineDiffersBetweenVersions,
+  .resourceTypeDiffersBetweenVersions,
   // CloudFormation
   .emptyTemplate,
   .literalSubstitution,
