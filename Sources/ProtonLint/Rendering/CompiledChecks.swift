@@ -137,6 +137,9 @@ extension JinjaExpression {
     walk { part in
       switch part.kind {
       case .name, .call: isConstant = false
+      case .filter(_, let filter)
+      where ["map", "select", "selectattr", "reject", "rejectattr", "random"].contains(filter.name):
+        isConstant = false
       default: break
       }
     }

@@ -29,7 +29,10 @@ struct FormatSpec {
     } else if isAlign(rest.first) {
       align = rest.removeFirst()
     }
-    if let first = rest.first, ["+", "-", " "].contains(first) { sign = rest.removeFirst() }
+    if let first = rest.first, ["+", "-", " "].contains(first) {
+      sign = rest.removeFirst()
+      hasSign = true
+    }
     hidesNegativeZero = take("z")
     isAlternate = take("#")
     isZeroPadded = !hasFill && take("0")
@@ -52,6 +55,7 @@ struct FormatSpec {
 
   /// Whether a `0` stands before the width: numbers are filled behind their sign.
   private(set) var isZeroPadded = false
+  private var hasSign = false
 
   /// Nil where there is none; nothing where it is beyond all limits.
   private static func number(_ rest: inout ArraySlice<Unicode.Scalar>) -> Int?? {
@@ -69,7 +73,7 @@ struct FormatSpec {
 /// How a spec lays out values. Nil where Python raises an error.
 extension FormatSpec {
   func text(of string: String) -> String? {
-    guard type == nil || type == "s", sign == "-", !isAlternate, grouping == nil,
+    guard type == nil || type == "s", !hasSign, !isAlternate, grouping == nil,
       !hidesNegativeZero, align != "="
     else { return nil }
     var scalars = Array(string.unicodeScalars)
@@ -85,7 +89,7 @@ extension FormatSpec {
       else { return nil }
       return laidOut(integer)
     case "c":
-      guard sign == "-", precision == nil, grouping == nil, !isAlternate, !hidesNegativeZero,
+      guard !hasSign, precision == nil, grouping == nil, !isAlternate, !hidesNegativeZero,
         let value = UInt32(exactly: integer), let scalar = Unicode.Scalar(value)
       else { return nil }
       return numeric(sign: "", prefix: "", digits: String(scalar), tail: "", size: 3, default: "<")

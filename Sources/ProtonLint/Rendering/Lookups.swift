@@ -92,7 +92,7 @@ extension Renderer {
     let macro = macros[number]
     switch name {
     case "name": return macro.name.map { .text($0) } ?? .none
-    case "arguments": return .items(macro.parameters.map { .text($0) })
+    case "arguments": return .tuple(macro.parameters.map { .text($0) })
     case "catch_kwargs": return .bool(macro.takesNamed)
     case "catch_varargs": return .bool(macro.takesMore)
     case "caller": return .bool(macro.takesCaller)

@@ -88,6 +88,14 @@ extension Renderer {
     case ("as_integer_ratio", let integer?): return .tuple([.integer(integer), .integer(1)])
     case ("conjugate", let integer?): return .integer(integer)
     case ("conjugate", nil): return owner
+    case ("as_integer_ratio", nil):
+      guard var number = owner.number, number.isFinite else { break }
+      var divisor = 1.0
+      while number != number.rounded(), divisor < 0x1p62 { (number, divisor) = (number * 2, divisor * 2) }
+      guard let whole = Int(exactly: number), let parts = Int(exactly: divisor) else {
+        throw tooLarge(span)
+      }
+      return .tuple([.integer(whole), .integer(parts)])
     case ("is_integer", nil):
       guard let number = owner.number else { break }
       return .bool(number.isFinite && number == number.rounded())

@@ -37,6 +37,10 @@ func key(of value: JinjaValue) -> JinjaKey? {
   case .cycler(let number): return .thing("cycler \(number)")
   case .joiner(let number): return .thing("joiner \(number)")
   case .iterator(let number): return .thing("iterator \(number)")
+  case .lazy(let lazy):
+    guard case .range(let start, _, let step) = lazy.kind else { return nil }
+    let count = lazy.items.count
+    return .thing("range \(count) \(count > 0 ? start : 0) \(count > 1 ? step : 0)")
   case .function(.range): return .thing("range")
   case .function(.dict): return .thing("dict")
   default: return simpleKey(of: value)

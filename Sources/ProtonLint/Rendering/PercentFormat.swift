@@ -20,7 +20,8 @@ extension Renderer {
     var mapping: JinjaValue?
     switch value {
     case .tuple(let items), .group(let items): arguments = items
-    case .dict, .list, .lazy: mapping = value
+    // Whatever has items may be left over, as a mapping may.
+    case .dict, .list, .lazy, .undefined: mapping = value
     default: break
     }
     var used = 0
@@ -37,7 +38,16 @@ extension Renderer {
         index += 1
         continue
       }
+      if index + 1 < scalars.count, scalars[index + 1] == "%" {
+        result += "%"
+        index += 2
+        continue
+      }
       var conversion = try conversion(scalars, &index, at: span)
+      // HTML hides its values, so that no width can be read from them.
+      guard !template.isMarkup || !(conversion.takesWidth || conversion.takesPrecision) else {
+        throw badFormat(span)
+      }
       if conversion.takesWidth {
         guard let width = try next(arguments).integer else { throw badFormat(span) }
         if width < 0 { conversion.flags.insert("-") }
@@ -46,10 +56,6 @@ extension Renderer {
       if conversion.takesPrecision {
         guard let precision = try next(arguments).integer else { throw badFormat(span) }
         conversion.precision = max(0, precision)
-      }
-      if conversion.type == "%" {
-        result += "%"
-        continue
       }
       var argument: JinjaValue
       if let name = conversion.key {
@@ -200,8 +206,8 @@ extension Renderer {
     } else {
       text = try representation(of: value, at: span)
     }
-    if type == "a" { return PythonString.asciiOnly(text.known ?? "") }
-    return (isMarkup ? escaped(text) : text).known ?? ""
+    let known = (isMarkup ? escaped(text) : text).known ?? ""
+    return type == "a" ? PythonString.asciiOnly(known) : known
   }
 
   private func character(

@@ -16,36 +16,35 @@ extension PythonString {
   static func lowercased(_ text: String) -> String {
     guard text.unicodeScalars.contains("Σ") else { return text.lowercased() }
     let scalars = Array(text.unicodeScalars)
-    var result = ""
-    for (index, scalar) in scalars.enumerated() {
-      guard scalar == "Σ" else {
-        result += scalar.properties.lowercaseMapping
-        continue
-      }
-      let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
-      let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
-      let isFinal = before?.properties.isCased == true && after?.properties.isCased != true
-      result += isFinal ? "ς" : "σ"
-    }
-    return result
+    return scalars.indices.map { lowercase(at: $0, in: scalars) }.joined()
+  }
+
+  /// One character in lower case, as those around it want it.
+  private static func lowercase(at index: Int, in scalars: [Unicode.Scalar]) -> String {
+    guard scalars[index] == "Σ" else { return scalars[index].properties.lowercaseMapping }
+    let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
+    let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+    let isFinal = before?.properties.isCased == true && after?.properties.isCased != true
+    return isFinal ? "ς" : "σ"
   }
 
   static func titleCased(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
     var result = ""
     var isInside = false
-    for scalar in text.unicodeScalars {
-      let properties = scalar.properties
-      result += isInside ? properties.lowercaseMapping : properties.titlecaseMapping
-      isInside = properties.isCased
+    for (index, scalar) in scalars.enumerated() {
+      result += isInside ? lowercase(at: index, in: scalars) : scalar.properties.titlecaseMapping
+      isInside = scalar.properties.isCased
     }
     return result
   }
 
   static func swappedCase(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      let properties = scalar.properties
-      if properties.isUppercase { return properties.lowercaseMapping }
-      return properties.isLowercase ? properties.uppercaseMapping : String(scalar)
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.map { index in
+      let properties = scalars[index].properties
+      if properties.isUppercase { return lowercase(at: index, in: scalars) }
+      return properties.isLowercase ? properties.uppercaseMapping : String(scalars[index])
     }.joined()
   }
 

@@ -47,9 +47,14 @@ extension Renderer {
       let value = try required(try evaluate(operand), at: operand.span)
       return try negate(value, isMinus: operation == .minus, at: expression.span)
     case .binary(let operation, let left, let right):
+      let first = try required(try evaluate(left), at: left.span)
+      let second = try evaluate(right)
+      if names.isConcrete, operation == .modulo, case .string(let template) = first {
+        // A format may show what is undefined.
+        return try formatted(template, with: second, at: expression.span)
+      }
       return try combine(
-        try required(try evaluate(left), at: left.span), operation,
-        try required(try evaluate(right), at: right.span), at: expression.span)
+        first, operation, try required(second, at: right.span), at: expression.span)
     case .and(let left, let right):
       return try either(left, right, stopsAt: false, at: expression.span)
     case .or(let left, let right):
@@ -96,7 +101,10 @@ extension Renderer {
     for (part, value) in zip(parts, values) {
       texts.append(try text(of: try required(value, at: part.span), at: part.span))
     }
-    let isMarkup = (printsEscaped ?? escapes) && texts.contains(where: \.isMarkup)
+    // What Jinja joins as it compiles is no HTML.
+    let isMarkup =
+      printsEscaped == true && texts.contains(where: \.isMarkup)
+      && !parts.allSatisfy(\.isConstant)
     var result = JinjaText("", isMarkup: isMarkup)
     for text in texts { result.append(isMarkup ? escaped(text) : text) }
     return try weighed(result, at: span)

@@ -38,19 +38,23 @@ extension Renderer {
   /// `(` and white space begin words, as does `-`.
   private func titled(_ text: String) -> String {
     var result = ""
+    var rest = ""
     var isStart = true
     for scalar in text.unicodeScalars {
       let isBetween =
         PythonString.isSpace(scalar) || ["-", "(", "{", "[", "<"].contains(scalar)
       if isBetween {
+        result += PythonString.lowercased(rest)
+        rest = ""
         result.unicodeScalars.append(scalar)
+      } else if isStart {
+        result += scalar.properties.uppercaseMapping
       } else {
-        let properties = scalar.properties
-        result += isStart ? properties.uppercaseMapping : properties.lowercaseMapping
+        rest.unicodeScalars.append(scalar)
       }
       isStart = isBetween
     }
-    return result
+    return result + PythonString.lowercased(rest)
   }
 
   private mutating func replace(

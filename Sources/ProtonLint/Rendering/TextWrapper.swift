@@ -29,7 +29,8 @@ struct TextWrapper {
     _ chunk: ArraySlice<Unicode.Scalar>, _ chunks: inout [ArraySlice<Unicode.Scalar>],
     _ line: inout [ArraySlice<Unicode.Scalar>], _ length: Int
   ) {
-    let space = max(1, width - length)
+    // Nothing fits where the line is full: an empty piece stands at its end then.
+    let space = width - length
     if breaksLongWords {
       var end = min(chunk.startIndex + space, chunk.endIndex)
       if breaksOnHyphens, chunk.count > space {
