@@ -46,10 +46,17 @@ public let allRules: [Rule] = [
   .requiredInputUnknown,
   .unsupportedPattern,
   // Inputs
+  .enumValueWithoutMapping,
+  .nameTooLong,
+  .patternTooBroad,
+  .refusedInputValue,
+  .refusedTaskSize,
+  .unboundedInput,
   .unconnectedParameter,
   .undeclaredInput,
   .unguardedOptionalInput,
   .unusedInput,
+  .wildcardLeftToInput,
   // Rendering
   .branchCrossesResources,
   .jinjaFailure,
@@ -65,6 +72,9 @@ public let allRules: [Rule] = [
   // Contracts
   .unknownEnvironmentOutput,
   .unknownInstanceOutput,
+  // Versions
+  .pipelineDiffersBetweenVersions,
+  .resourceTypeDiffersBetweenVersions,
   // CloudFormation
   .emptyTemplate,
   .literalSubstitution,

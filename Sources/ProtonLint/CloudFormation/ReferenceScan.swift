@@ -16,16 +16,19 @@ public struct NameUse: Hashable, Sendable {
 extension CloudFormationTemplate {
   /// All uses of names below a node, in the order of the text. Aliases are not followed: what they
   /// stand for is below another node.
-  public func nameUses(below node: SyntaxNode) -> [NameUse] {
+  public func nameUses(below node: SyntaxNode) -> [NameUse] { nameUses(of: calls(below: node)) }
+
+  /// All uses of names by some calls, in their order.
+  public func nameUses(of calls: [IntrinsicCall]) -> [NameUse] {
     var uses: [NameUse] = []
-    for call in calls(below: node) { collect(call, into: &uses) }
+    for call in calls { collect(call, into: &uses) }
     return uses
   }
 
-  /// The names of conditions that are used below a node, by `Fn::If` and by `Condition` in a
-  /// condition's own expression, with their places.
-  public func conditionUses(below node: SyntaxNode) -> [(name: String, span: Span)] {
-    calls(below: node).compactMap { call in
+  /// The names of conditions that calls use, by `Fn::If` and by `Condition` in a condition's own
+  /// expression, with their places.
+  public func conditionUses(of calls: [IntrinsicCall]) -> [(name: String, span: Span)] {
+    calls.compactMap { call in
       let name: SyntaxNode?
       switch call.name {
       case "Fn::If": name = Array(call.argument.items).first
@@ -37,9 +40,9 @@ extension CloudFormationTemplate {
     }
   }
 
-  /// The names of mappings that `Fn::FindInMap` looks into below a node, with their places.
-  public func mappingUses(below node: SyntaxNode) -> [(name: String, span: Span)] {
-    calls(below: node).compactMap { call in
+  /// The names of mappings that calls of `Fn::FindInMap` look into, with their places.
+  public func mappingUses(of calls: [IntrinsicCall]) -> [(name: String, span: Span)] {
+    calls.compactMap { call in
       guard call.name == "Fn::FindInMap", let name = Array(call.argument.items).first,
         name.isScalar, IntrinsicCall(name) == nil, !holdsSymbol(name)
       else { return nil }

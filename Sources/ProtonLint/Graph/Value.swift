@@ -59,6 +59,11 @@ public struct Value: Sendable {
     storage = .node(node, template, depth: depth)
   }
 
+  /// The node that it is read from, if it is one of a template.
+  var origin: (node: SyntaxNode, template: CloudFormationTemplate)? {
+    if case .node(let node, let template, _) = storage { (node, template) } else { nil }
+  }
+
   public var span: Span {
     switch storage {
     case .form(_, let span): span
@@ -73,13 +78,26 @@ public struct Value: Sendable {
     }
   }
 
+  /// A map of the text that no function makes: it is no choice, whatever is in it.
+  var isWrittenMap: Bool {
+    guard case .node(let node, _, _) = storage else { return false }
+    return node.isMapping && node.tag == nil && IntrinsicCall(node) == nil
+  }
+
+  /// This value with its form worked out, so that asking again costs nothing.
+  func settled(_ form: Form) -> Value {
+    switch (storage, form) {
+    // Parts of these are looked at one by one.
+    case (.form, _), (_, .list), (_, .map): self
+    case (.node, _): Value(form, at: span)
+    }
+  }
+
   /// The value of a key; nil where there is none or this is no map. Of a choice between maps, the
   /// choice between what they have.
   public subscript(key: String) -> Value? {
     // Most maps stand as they are, and their other keys need not be looked at.
-    if case .node(let node, let template, let depth) = storage, node.isMapping, node.tag == nil,
-      IntrinsicCall(node) == nil
-    {
+    if case .node(let node, let template, let depth) = storage, isWrittenMap {
       return node.entry(key).map { Value($0.value, in: template, depth: depth) }
     }
     switch form {

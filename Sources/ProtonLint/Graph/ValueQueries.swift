@@ -28,8 +28,10 @@ extension Value {
   public var alternatives: [Alternative] { alternatives(depth: 0) }
 
   private func alternatives(depth: Int) -> [Alternative] {
+    if isWrittenMap { return [Alternative(condition: .always, value: self)] }
+    let form = form
     guard case .choice(let choices) = form, depth < 8 else {
-      return [Alternative(condition: .always, value: self)]
+      return [Alternative(condition: .always, value: settled(form))]
     }
     return choices.flatMap { choice in
       choice.value.alternatives(depth: depth + 1).compactMap { inner in
@@ -43,12 +45,13 @@ extension Value {
   /// as policies have it. Null elements are left out: CloudFormation removes them.
   public var elements: [Alternative] {
     alternatives.flatMap { alternative -> [Alternative] in
+      if alternative.value.isWrittenMap { return [alternative] }
       switch alternative.value.form {
       case .null: return []
       case .list(let items):
         return items.flatMap { item in
           item.alternatives.compactMap { inner in
-            if case .null = inner.value.form { return nil }
+            if !inner.value.isWrittenMap, inner.value.isNull { return nil }
             let condition = alternative.condition.and(inner.condition)
             return condition.isNever ? nil : Alternative(condition: condition, value: inner.value)
           }

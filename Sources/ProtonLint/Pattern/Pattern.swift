@@ -9,9 +9,9 @@
 public struct Pattern: Sendable {
   let automata: PatternAutomata
 
-  public init(_ text: String) throws(PatternFault) {
-    automata = PatternAutomata(of: try Self.parse(text))
-  }
+  public init(_ text: String) throws(PatternFault) { self.init(node: try Self.parse(text)) }
+
+  init(node: PatternNode) { automata = PatternAutomata(of: node) }
 
   /// Why a text is not taken for a pattern, if it is not; cheaper than to make one.
   public static func fault(in text: String) -> PatternFault? {

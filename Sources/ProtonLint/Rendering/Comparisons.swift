@@ -22,7 +22,11 @@ extension Renderer {
 
   private func isEmptyList(_ value: JinjaValue) -> Bool {
     switch value {
-    case .list(let items), .tuple(let items): items.isEmpty
+    case .list(let list): present(list).isEmpty
+    case .tuple(let items): items.isEmpty
+    case .lazy(let lazy): fresh(lazy).items.isEmpty
+    // What an iterator still has is seen by asking it.
+    case .iterator: names.isConcrete
     default: false
     }
   }
@@ -48,8 +52,8 @@ extension Renderer {
       return .known(try compareKnown(left, relation, right, at: span))
     }
     if let decided = decided(left, relation, right) { return .known(decided) }
-    if relation == .isIn, case .list(let items) = right, items.count <= 16 {
-      return try isIn(left, items, at: span)
+    if relation == .isIn, case .list(let list) = right, list.items.count <= 16 {
+      return try isIn(left, present(list), at: span)
     }
     let name = "\(words(left)) \(relation.rawValue) \(words(right))"
     return expression(named: name)
@@ -78,7 +82,7 @@ extension Renderer {
       case .known(false): continue
       case .branch(let subject, let ways):
         guard open == nil else {
-          return expression(named: "\(words(value)) in \(words(.list(items)))")
+          return expression(named: "\(words(value)) in \(words(.items(items)))")
         }
         open = .branch(subject, ways)
       }
@@ -141,9 +145,12 @@ extension Renderer {
     case .float(let number): pythonText(number)
     case .bool(let value): value ? "true" : "false"
     case .none: "none"
-    case .list(let items): "[" + items.prefix(8).map(words).joined(separator: ", ") + "]"
-    case .tuple(let items): "(" + items.prefix(8).map(words).joined(separator: ", ") + ")"
-    case .lazy, .dict, .choice, .function, .namespace, .loop, .undefined: "…"
+    case .list(let list): "[" + list.items.prefix(8).map(words).joined(separator: ", ") + "]"
+    case .tuple(let items), .group(let items):
+      "(" + items.prefix(8).map(words).joined(separator: ", ") + ")"
+    case .lazy, .dict, .choice, .function, .namespace, .loop, .undefined, .iterator, .cycler,
+      .joiner, .template:
+      "…"
     }
   }
 }

@@ -170,9 +170,10 @@ private struct Exploration {
         case .for(let loop):
           search(loop.body)
           search(loop.elseBody)
-        case .with(_, let body), .scope(_, let body), .filterBlock(_, let body),
-          .setBlock(_, _, let body):
+        case .with(_, let body), .block(_, let body), .autoescape(_, let body),
+          .filterBlock(_, let body), .setBlock(_, _, let body):
           search(body)
+        // What an `if` in a macro comes to is up to the calls.
         case .text, .newline, .output, .set, .macro, .call, .unsupported: break
         }
       }

@@ -3,6 +3,8 @@ public struct TemplateNames: Sendable {
   let roots: [String: JinjaValue]
   /// With concrete inputs nothing is a symbol, and the first fault stops the rendering.
   let isConcrete: Bool
+  /// How many lists and dictionaries are among the values.
+  let lastIdentity: Int
   private let factory: NameFactory
   private let serviceInputs: InputType?
   /// The first instances that a pipeline loops over: every loop asks for them again.
@@ -16,6 +18,7 @@ public struct TemplateNames: Sendable {
     let factory = NameFactory(file: file)
     self.factory = factory
     isConcrete = false
+    lastIdentity = 0
     let inputs = schema?.serviceInputs
     serviceInputs = inputs
     let first = role == .pipeline ? ["service_instances[0]", "service_instances[1]"] : []
@@ -39,10 +42,14 @@ public struct TemplateNames: Sendable {
     serviceInputs = nil
     firstInstances = [:]
     var roots: [String: JinjaValue] = [:]
+    var identities = 0
     if let inputs {
-      for entry in inputs.entries { roots[entry.key.text] = concreteValue(of: entry.value) }
+      for entry in inputs.entries {
+        roots[entry.key.text] = concreteValue(of: entry.value, identities: &identities)
+      }
     }
     self.roots = roots
+    lastIdentity = identities
   }
 
   /// Why a name that is nowhere defined has no value.

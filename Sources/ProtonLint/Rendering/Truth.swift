@@ -12,14 +12,16 @@ extension Renderer {
         return hasText ? .known(true) : expression(named: text.expression)
       }
       return .known(!known.isEmpty)
-    case .list(let items), .tuple(let items): return .known(!items.isEmpty)
-    case .lazy(let lazy): return .known(lazy.kind == .iterator || !lazy.items.isEmpty)
-    case .dict(let dict): return .known(!dict.entries.isEmpty)
+    case .list(let list): return .known(!present(list).isEmpty)
+    case .tuple(let items), .group(let items): return .known(!items.isEmpty)
+    case .lazy(let lazy): return .known(!fresh(lazy).items.isEmpty)
+    case .dict(let dict): return .known(!present(dict).entries.isEmpty)
+    case .loop(let number): return .known(try length(ofLoop: number, at: span) != 0)
     case .object(let object):
       if case .outputs = object.rest { return expression(named: object.name) }
       if case .open = object.rest { return expression(named: object.name) }
       return .known(!object.fields.isEmpty)
-    case .function, .namespace, .loop: return .known(true)
+    case .function, .namespace, .iterator, .cycler, .joiner, .template: return .known(true)
     case .choice(let choice):
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.truth(of: value, at: span)

@@ -77,12 +77,14 @@ extension Rule {
         // The rules on templates without resources, and what macros read, are others' business.
         $0.key.text != "Metadata" && $0.key.text != "Resources" && template.transforms.isEmpty
       }
-      return sections.flatMap { scan.nulls(in: $0, depth: 0) }
-        + template.resources.filter { !scan.isTransformed($0) }.flatMap { resource in
-          resource.node.entries.filter { $0.key.text != "Metadata" }.flatMap {
-            scan.nulls(in: $0, depth: 0)
-          }
+      var problems: [Problem] = []
+      for section in sections { scan.collectNulls(in: section, depth: 0, into: &problems) }
+      for resource in template.resources where !scan.isTransformed(resource) {
+        for entry in resource.node.entries where entry.key.text != "Metadata" {
+          scan.collectNulls(in: entry, depth: 0, into: &problems)
         }
+      }
+      return problems
     }
   )
 }
@@ -95,29 +97,31 @@ private struct NullScan {
     resource.node["Type"]?.text.hasPrefix("AWS::Serverless::") == true
   }
 
-  func nulls(in entry: SyntaxNode.Entry, depth: Int) -> [Problem] {
+  func collectNulls(in entry: SyntaxNode.Entry, depth: Int, into problems: inout [Problem]) {
     // `Fn::GetAZs` of nothing is that of the stack's region.
-    guard entry.key.text != "Fn::GetAZs" else { return [] }
-    return nulls(in: entry.value, of: entry.key, depth: depth)
+    guard entry.key.text != "Fn::GetAZs" else { return }
+    collectNulls(in: entry.value, of: entry.key, depth: depth, into: &problems)
   }
 
-  private func nulls(
-    in node: SyntaxNode, of key: SyntaxNode, depth: Int
-  ) -> [Problem] {
-    guard depth < 64, !node.isBrokenAlias else { return [] }
-    if node.isScalar {
-      return null(node).map { condition, reason in
-        let name = key.text
-        let span = node.span.count == 0 ? key.contentSpan : node.span
-        return [
-          Problem(
-            "`\(name)` is null\(reason)", at: Label(span), help: "CloudFormation takes no nulls",
-            when: condition, evidence: name)
-        ]
-      } ?? []
+  private func collectNulls(
+    in node: SyntaxNode, of key: SyntaxNode, depth: Int, into problems: inout [Problem]
+  ) {
+    guard depth < 64, !node.isBrokenAlias else { return }
+    switch node.kind {
+    case .scalar:
+      guard let (condition, reason) = null(node) else { return }
+      let name = key.text
+      let span = node.span.count == 0 ? key.contentSpan : node.span
+      problems.append(
+        Problem(
+          "`\(name)` is null\(reason)", at: Label(span), help: "CloudFormation takes no nulls",
+          when: condition, evidence: name))
+    case .sequence:
+      for item in node.items { collectNulls(in: item, of: key, depth: depth + 1, into: &problems) }
+    case .mapping:
+      for entry in node.entries { collectNulls(in: entry, depth: depth + 1, into: &problems) }
+    case .alias: break
     }
-    return node.items.flatMap { nulls(in: $0, of: key, depth: depth + 1) }
-      + node.entries.flatMap { nulls(in: $0, depth: depth + 1) }
   }
 
   /// When a scalar is null, and why in words.

@@ -134,11 +134,12 @@ private struct DeclaredNames {
   }
 
   func undeclared(below node: SyntaxNode) -> [Undeclared] {
-    let references = template.nameUses(below: node).compactMap(undeclared)
+    let calls = template.calls(below: node)
+    let references = template.nameUses(of: calls).compactMap(undeclared)
     guard template.declaresAllSections else { return references }
-    let conditions = template.conditionUses(below: node)
+    let conditions = template.conditionUses(of: calls)
       .filter { !template.hasCondition($0.name) }.map { Undeclared.condition($0.name, $0.span) }
-    let mappings = template.mappingUses(below: node)
+    let mappings = template.mappingUses(of: calls)
       .filter { !self.mappings.contains($0.name) }.map { Undeclared.mapping($0.name, $0.span) }
     return references + conditions + mappings
   }

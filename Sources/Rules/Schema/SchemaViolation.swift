@@ -148,17 +148,6 @@ private func inWords(_ type: Symbol.ValueType) -> String {
 }
 
 extension SyntaxNode {
-  fileprivate var inWords: String {
-    switch kind {
-    case .scalar where isNull: "null"
-    case .scalar where text.isEmpty: "`\"\"`"
-    case .scalar: text.count > 40 ? "`\(text.prefix(40))…`" : "`\(text)`"
-    case .sequence: "the list"
-    case .mapping: "the object"
-    case .alias: "the alias"
-    }
-  }
-
   /// `${Proton::CURRENT_VAL}`, or a tag of an engine that renders specs.
   fileprivate var standsForAnother: Bool {
     guard isScalar else { return false }

@@ -68,7 +68,7 @@ private let samples = [
 ]
 
 /// The same numbers in every run (Marsaglia, "Xorshift RNGs", 2003).
-private struct Xorshift {
+struct Xorshift {
   var state: UInt64
 
   mutating func next(below bound: Int) -> Int {

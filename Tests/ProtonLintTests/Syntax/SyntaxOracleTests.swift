@@ -3,9 +3,9 @@ import Testing
 
 @testable import ProtonLint
 
-@Test(.enabled(if: !corpus.isEmpty, "PROTONLINT_ORACLES names no folder with a corpus of YAML"))
+@Test(.enabled(if: !yamlCorpus.isEmpty, "PROTONLINT_ORACLES names no folder with a corpus of YAML"))
 func corpusKeepsTheInvariants() {
-  for file in corpus {
+  for file in yamlCorpus {
     let broken = brokenInvariant(of: parse(Array(file.text.utf8)))
     #expect(broken == nil, "\(file.path)")
   }
@@ -13,7 +13,7 @@ func corpusKeepsTheInvariants() {
 
 @Test(.enabled(if: hasPyYAML, "python3 with PyYAML is not installed"))
 func yamlIsReadAsPyYAMLReadsIt() throws {
-  let written = yamlTexts + corpus.map(\.text)
+  let written = yamlTexts + yamlCorpus.map(\.text)
   // On odd texts the two differ in where a tab, a colon or a byte order mark may stand; what both
   // take, they must take alike.
   let mutated = mutations(of: yamlTexts, count: 3_000).filter { !$0.contains("\u{FEFF}") }
@@ -120,13 +120,13 @@ private func run(_ command: [String], input: Data) throws -> Data {
   return data
 }
 
-private struct CorpusFile: Sendable {
+struct CorpusFile: Sendable {
   let path: String
   let text: String
 }
 
 /// The YAML files below the folder of oracles, in order of path; none where it is not named.
-private let corpus: [CorpusFile] = {
+let yamlCorpus: [CorpusFile] = {
   guard let oracles = ProcessInfo.processInfo.environment["PROTONLINT_ORACLES"] else { return [] }
   let folder = oracles + "/corpus"
   return (FileManager.default.enumerator(atPath: folder)?.allObjects ?? [])

@@ -4,7 +4,29 @@ import CLibYAML
 ///
 /// There is always a tree, of as much as could be read; what is wrong with the text is in its
 /// ``SyntaxTree/problems``. Tags are kept as they are written and mean nothing here.
+///
+/// ``SimpleYAMLReader`` reads what it knows, and libyaml all the rest.
 public func parseYAML(_ text: [UInt8], map: SourceMap) -> SyntaxTree {
+  parseSimpleYAML(text, map: map) ?? parseByLibYAML(text, map: map)
+}
+
+/// The tree of a text that ``SimpleYAMLReader`` knows all of; nil for any other.
+func parseSimpleYAML(_ text: [UInt8], map: SourceMap) -> SyntaxTree? {
+  guard text.count <= SyntaxTreeBuilder.sizeLimit else { return nil }
+  return text.withUnsafeBufferPointer { bytes in
+    var reader = SimpleYAMLReader(
+      bytes, builder: SyntaxTreeBuilder(text: text, map: map, language: .yaml))
+    do {
+      try reader.read()
+      return reader.builder.finish()
+    } catch {
+      return nil
+    }
+  }
+}
+
+/// The tree of any text, by libyaml.
+func parseByLibYAML(_ text: [UInt8], map: SourceMap) -> SyntaxTree {
   var builder = SyntaxTreeBuilder(text: text, map: map, language: .yaml)
   guard text.count <= SyntaxTreeBuilder.sizeLimit else {
     builder.report(.malformed, "too large to be read", at: 0..<0)
