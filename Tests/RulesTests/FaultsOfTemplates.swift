@@ -59,7 +59,7 @@ let faultsOfTemplates: [Fault] = [
     }, consequences: ["undefined-reference"]),
   Fault(
     "an expression that is not evaluated", "unevaluated-expression", in: .instanceTemplate,
-    #"\{\{ *service\.name *\}\}"#, "{{ «'a b' | urlize» }}"),
+    #"\{\{ *service\.name *\}\}"#, "{{ «[1, 2] | random» }}"),
   Fault(
     "a branch across resources", "branch-crosses-resources", in: .environmentTemplate,
     #"^  (\w+):\n    Type: (.*)\n    Properties:\n(      \w+: \S.*\n)(\n  \w+:\n    Type: .*\n)"#,

@@ -15,7 +15,7 @@ extension Rule {
     presets: [.all, .proton],
     examples: [
       .flagged(
-        "a rare filter",
+        "a filter that gives something else each time",
         """
         #- schema/schema.yaml
         schema:
@@ -30,7 +30,7 @@ extension Rule {
         Resources:
           Parameter:
             Type: AWS::SSM::Parameter
-            Properties: {Type: String, Value: "{{ «'a b' | urlize» }}"}
+            Properties: {Type: String, Value: "{{ «[1, 2] | random» }}"}
         """),
       .clean(
         "a common filter",
