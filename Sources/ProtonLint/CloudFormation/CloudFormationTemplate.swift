@@ -122,9 +122,28 @@ public final class CloudFormationTemplate: Sendable {
     node.target.index != node.index || contains("${", in: tree.text[node.rangeInText])
   }
 
+  /// Whether a place of the author's text is part of a scalar; what is in a comment is part of none.
+  public func holdsScalar(over span: Span) -> Bool {
+    tree.nodes.contains { node in
+      node.kind == .scalar
+        && tree.map.origin(of: Int(node.start)..<Int(node.end)).contains(span)
+    }
+  }
+
   /// Whether a scalar's text has a part that an expression prints.
   public func holdsSymbol(_ node: SyntaxNode) -> Bool {
     !tokens.entries.isEmpty && TokenTable.mayHoldToken(node.textBytes)
+  }
+
+  /// The scalars below a node, those behind aliases left out, each with its text: an expression in
+  /// it stands as its author wrote it.
+  public func texts(below node: SyntaxNode) -> [(node: SyntaxNode, text: String)] {
+    let start = node.target.index
+    return (start..<Int(tree.nodes[start].subtreeEnd)).compactMap { index in
+      guard tree.nodes[index].kind == .scalar else { return nil }
+      let scalar = SyntaxNode(tree: tree, index: index)
+      return (scalar, tokens.displayText(of: scalar))
+    }
   }
 
   /// The value of a node of this template.

@@ -75,7 +75,7 @@ extension Renderer {
     switch base {
     case .undefined: return fallback
     case .symbol(let symbol):
-      guard let subject = presence(of: symbol) else { break }
+      guard let subject = symbol.presence else { break }
       var present = symbol
       present.presence = nil
       return try branched(
@@ -95,15 +95,6 @@ extension Renderer {
     return try branched(
       by: try truth(of: base, at: span), at: span,
       { (_) throws(JinjaFailure) in base }, { (_) throws(JinjaFailure) in fallback })
-  }
-
-  /// What decides whether a symbol is there at all, where this path has not decided it yet.
-  func presence(of symbol: JinjaSymbol) -> Condition.Subject? {
-    if let presence = symbol.presence { return presence }
-    guard case .componentOutput(.some) = symbol.symbol.source else { return nil }
-    let subject = Condition.Subject(
-      .presence, symbol.symbol.expression, in: template.file, outcomes: ["set", "not set"])
-    return path.outcomes(of: subject) == ["set"] ? nil : subject
   }
 
   // MARK: Symbols

@@ -1,6 +1,11 @@
 /// When values count as true.
 extension Renderer {
   mutating func truth(of value: JinjaValue, at span: Span) throws(JinjaFailure) -> Predicate {
+    // To ask for what a component gives is taken for a guard: whether Proton's undefined names can
+    // be asked so is not known.
+    if case .symbol(let symbol) = value, symbol.isOfComponent, let presence = symbol.presence {
+      return .atom(presence, ["set"])
+    }
     switch try required(value, at: span) {
     case .undefined, .none: return .known(false)
     case .bool(let value): return .known(value)
@@ -18,6 +23,7 @@ extension Renderer {
     case .object(let object):
       if case .outputs = object.rest { return expression(named: object.name) }
       if case .open = object.rest { return expression(named: object.name) }
+      if object.isOfComponents { return expression(named: object.name) }
       return .known(!object.fields.isEmpty)
     case .function, .namespace, .loop: return .known(true)
     case .choice(let choice):
