@@ -5,13 +5,13 @@ extension Rule {
     id: "fixed-instance-index",
     category: .contracts,
     severity: .note,
-    finds: "a pipeline that loops over all instances and takes one instance's outputs for all",
+    finds: "a pipeline that takes a value of one instance for all of them",
     why: """
-      Each instance has outputs of its own, and the order of the instances is not the author's. \
-      What is taken from `service_instances[0]` inside of a loop is deployed to every instance, \
-      with the values of the first.
+      A pipeline builds and deploys for every instance of a service, in an order that is not the \
+      author's. What it takes of `service_instances[0]` is right for one instance, and for the \
+      others only where their inputs are the same.
       """,
-    fix: "Read the output of the instance that the loop is at.",
+    fix: "Loop over the instances, or make the value an input of the pipeline.",
     source: "https://docs.aws.amazon.com/proton/latest/userguide/parameters.html",
     presets: [.recommended, .all, .proton],
     examples: [
@@ -40,7 +40,7 @@ extension Rule {
           {%- endfor %}
         """),
       .clean(
-        "each instance's own output, and one for what there is only one of",
+        "each instance's own output",
         """
         #- schema/schema.yaml
         schema:
@@ -62,51 +62,31 @@ extension Rule {
               Type: String
               Value: '{{ instance.outputs.QueueUrl }}'
           {%- endfor %}
-          Shared:
-            Type: AWS::SSM::Parameter
-            Properties: {Type: String, Value: '{{ service_instances[0].outputs.Repository }}'}
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).filter { $0.role == .pipeline }.flatMap { template in
-        fixedIndices(in: template.renderings.template.body, loopsOverInstances: false)
+      model.templates(of: bundle.id).filter { $0.role == .pipeline }.flatMap {
+        fixedIndices(in: $0.renderings.template)
       }
     }
   )
 }
 
-private func fixedIndices(
-  in body: [JinjaStatement], loopsOverInstances: Bool
-) -> [Problem] {
+/// The first use of each instance that is named by its number.
+private func fixedIndices(in template: JinjaTemplate) -> [Problem] {
   var problems: [Problem] = []
-  for statement in body {
-    if case .for(let loop) = statement.kind {
-      let isOverInstances = loop.iterable.isNamed("service_instances")
-      problems += fixedIndices(
-        in: loop.body, loopsOverInstances: loopsOverInstances || isOverInstances)
-      continue
-    }
-    if loopsOverInstances, case .output(let expression) = statement.kind {
-      expression.walk { part in
-        guard case .item(let list, let index) = part.kind, list.isNamed("service_instances"),
-          case .integer(let number) = index.kind
-        else { return }
-        problems.append(
-          Problem(
-            "each round of this loop takes the value of the same instance", at: Label(part.span),
-            help: "read it of the instance that the loop is at",
-            evidence: "service_instances[\(number)]"))
-      }
-    }
-    for inner in statement.bodies {
-      problems += fixedIndices(in: inner, loopsOverInstances: loopsOverInstances)
-    }
+  var known: Set<Int> = []
+  template.walkExpressions { expression in
+    guard case .attribute(let instance, let field, _) = expression.kind,
+      field == "inputs" || field == "outputs",
+      case .item(let list, let index) = instance.kind, case .name("service_instances") = list.kind,
+      case .integer(let number) = index.kind, known.insert(number).inserted
+    else { return }
+    problems.append(
+      Problem(
+        "the value of one instance is taken for all of them", at: Label(instance.span),
+        help: "read it of each instance, in a loop over `service_instances`",
+        evidence: "service_instances[\(number)]"))
   }
   return problems
-}
-
-extension JinjaExpression {
-  fileprivate func isNamed(_ name: String) -> Bool {
-    if case .name(name) = kind { true } else { false }
-  }
 }
