@@ -122,11 +122,20 @@ public final class CloudFormationTemplate: Sendable {
     node.target.index != node.index || contains("${", in: tree.text[node.rangeInText])
   }
 
-  /// Whether a place of the author's text is part of a scalar; what is in a comment is part of none.
-  public func holdsScalar(over span: Span) -> Bool {
-    tree.nodes.contains { node in
-      node.kind == .scalar
-        && tree.map.origin(of: Int(node.start)..<Int(node.end)).contains(span)
+  /// Those of some places of the author's text, in their order, that are part of a scalar; what is
+  /// in a comment is part of none.
+  public func placesInScalars(among places: [Span]) -> [Span] {
+    guard !places.isEmpty else { return [] }
+    return tree.nodes.flatMap { node -> [Span] in
+      guard node.kind == .scalar else { return [] }
+      let scalar = tree.map.origin(of: Int(node.start)..<Int(node.end))
+      var low = 0
+      var high = places.count
+      while low < high {
+        let middle = (low + high) / 2
+        if places[middle].start < scalar.start { low = middle + 1 } else { high = middle }
+      }
+      return places[low...].prefix { $0.end <= scalar.end }.map { $0 }
     }
   }
 

@@ -143,6 +143,9 @@ extension Renderer {
       if case .symbol(let symbol) = value {
         result.symbol.minimum = Double(symbol.symbol.minLength ?? 0)
         result.symbol.maximum = symbol.symbol.maxLength.map(Double.init)
+        if symbol.symbol.type == .list, let subject = partition(of: symbol) {
+          result.count = JinjaSymbol.ElementCount(subject: subject, most: symbol.symbol.maxLength)
+        }
       }
       if case .list(let items) = value { return .integer(items.count) }
       if case .tuple(let items) = value { return .integer(items.count) }

@@ -204,6 +204,8 @@ struct JinjaSymbol: Sendable {
   var element: Element = .unknown
   /// Set on what Proton's filters make: YAML, not a string.
   var layout: Layout? = nil
+  /// Of the length of a list: what decides on it.
+  var count: ElementCount? = nil
 
   /// Whether it is a leaf of what an attached component gives.
   var isOfComponent: Bool {
@@ -216,6 +218,12 @@ struct JinjaSymbol: Sendable {
 
   enum Element: Sendable { case unknown, serviceInstance, pair, index }
   enum Layout: Sendable { case list, map }
+
+  struct ElementCount: Sendable {
+    let subject: Condition.Subject
+    /// The most elements; nil where there is no end.
+    let most: Int?
+  }
 }
 
 /// One of several values, each for some outcomes of one subject.

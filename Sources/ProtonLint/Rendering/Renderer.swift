@@ -6,6 +6,7 @@ struct Renderer {
   let template: JinjaTemplate
   let names: TemplateNames
   let limits: RenderLimits
+  let literals: ComparedLiterals
   let rendering: Int
 
   var steps: Int
@@ -25,12 +26,13 @@ struct Renderer {
   var hasStopped = false
 
   init(
-    template: JinjaTemplate, names: TemplateNames, limits: RenderLimits, steps: Int,
-    tokens: TokenTable, path: Path, rendering: Int
+    template: JinjaTemplate, names: TemplateNames, limits: RenderLimits,
+    literals: ComparedLiterals, steps: Int, tokens: TokenTable, path: Path, rendering: Int
   ) {
     self.template = template
     self.names = names
     self.limits = limits
+    self.literals = literals
     self.steps = steps
     self.tokens = tokens
     self.path = path

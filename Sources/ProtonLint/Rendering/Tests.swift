@@ -45,7 +45,7 @@ extension Renderer {
       }
     }
     let operand = try required(value, at: span)
-    if let choice = enumerated(operand), JinjaTests.comparisons[name] == nil {
+    if let choice = pointwise(operand), JinjaTests.comparisons[name] == nil {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.test(value, name, call, at: span, nameSpan: nameSpan, whole: whole)
       }

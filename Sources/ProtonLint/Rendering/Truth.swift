@@ -30,11 +30,14 @@ extension Renderer {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.truth(of: value, at: span)
       }
-    case .symbol(let symbol): return truth(of: symbol.symbol)
+    case .symbol(let symbol):
+      try spend(literals.count, at: span)
+      return truth(of: symbol)
     }
   }
 
-  private func truth(of symbol: Symbol) -> Predicate {
+  private func truth(of given: JinjaSymbol) -> Predicate {
+    let symbol = given.symbol
     if let subject = names.subject(of: symbol) {
       return .atom(
         subject,
@@ -57,7 +60,11 @@ extension Renderer {
       if let maximum = symbol.maximum, maximum < 0 { return .known(true) }
     case .boolean?, nil: break
     }
-    return expression(named: symbol.expression)
+    let undecided = expression(named: symbol.expression)
+    if given.count != nil {
+      return compare(byPartsOf: given, .notEqual, .integer(0), else: undecided) ?? undecided
+    }
+    return truth(byPartsOf: given) ?? undecided
   }
 
   /// A predicate of each alternative, as one predicate.

@@ -65,45 +65,79 @@ struct DependencyCircles {
     return circles
   }
 
-  /// What is left when all that leads nowhere, and all that nothing leads to, is taken away.
+  /// What is left when all that nothing leads to, and then all that leads nowhere, is taken away.
   private var resourcesOnCircles: Set<Int> {
-    var left = Set(edges.indices)
-    var hasChanged = true
-    while hasChanged {
-      let targets = Set(left.lazy.flatMap { edges[$0].lazy.map(\.target) })
-      let next = left.filter { index in
-        targets.contains(index) && edges[index].contains { left.contains($0.target) }
+    let forward = edges.map { $0.map(\.target) }
+    var backward: [[Int]] = Array(repeating: [], count: edges.count)
+    for (index, targets) in forward.enumerated() {
+      for target in targets { backward[target].append(index) }
+    }
+    return left(of: forward).intersection(left(of: backward))
+  }
+
+  /// What is left when all that nothing leads to is taken away, again and again.
+  private func left(of targets: [[Int]]) -> Set<Int> {
+    var degrees = Array(repeating: 0, count: targets.count)
+    for target in targets.joined() { degrees[target] += 1 }
+    var open = degrees.indices.filter { degrees[$0] == 0 }
+    var left = Set(targets.indices)
+    while let next = open.popLast() {
+      left.remove(next)
+      for target in targets[next] {
+        degrees[target] -= 1
+        if degrees[target] == 0 { open.append(target) }
       }
-      hasChanged = next.count < left.count
-      left = next
     }
     return left
+  }
+
+  /// A resource that the search has come to.
+  private struct Visit {
+    let resource: Int
+    let condition: Condition
+    let depth: Int
+    /// What led here, and the place of the visit before in the queue.
+    let edge: Edge?
+    let parent: Int
   }
 
   /// Breadth first, with the condition under which each resource was reached.
   private func shortestCircle(
     from start: Int, within candidates: Set<Int>, work: inout Int
   ) -> [Edge]? {
-    var queue: [(resource: Int, path: [Edge], condition: Condition)] = [(start, [], .always)]
+    var queue = [Visit(resource: start, condition: .always, depth: 0, edge: nil, parent: 0)]
     var reached: Set<Int> = []
     var next = 0
     while next < queue.count {
-      let (resource, path, condition) = queue[next]
-      next += 1
-      for edge in edges[resource] where candidates.contains(edge.target) {
+      let visit = queue[next]
+      for edge in edges[visit.resource] where candidates.contains(edge.target) {
         guard work > 0 else { return nil }
         work -= 1
-        let both = condition.and(edge.condition)
-        guard !both.isNever else { continue }
-        if edge.target == start { return path + [edge] }
+        let condition = visit.condition.and(edge.condition)
+        guard !condition.isNever else { continue }
+        if edge.target == start { return path(to: next, in: queue) + [edge] }
         // Under a condition there may be another way to the same resource.
-        if both.isAlways || path.count > 4 {
+        if condition.isAlways || visit.depth > 4 {
           guard reached.insert(edge.target).inserted else { continue }
         }
-        queue.append((edge.target, path + [edge], both))
+        queue.append(
+          Visit(
+            resource: edge.target, condition: condition, depth: visit.depth + 1, edge: edge,
+            parent: next))
       }
+      next += 1
     }
     return nil
+  }
+
+  private func path(to visit: Int, in queue: [Visit]) -> [Edge] {
+    var edges: [Edge] = []
+    var current = visit
+    while let edge = queue[current].edge {
+      edges.append(edge)
+      current = queue[current].parent
+    }
+    return edges.reversed()
   }
 }
 

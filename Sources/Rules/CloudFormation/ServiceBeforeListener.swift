@@ -55,7 +55,7 @@ extension Rule {
     ],
     check: .resource(.cloudFormation("AWS::ECS::Service")) { service, graph in
       guard let balancers = service["LoadBalancers"]?.elements else { return [] }
-      let needed = graph.needed(by: service)
+      guard let needed = graph.needed(by: service) else { return [] }
       return balancers.flatMap { balancer -> [Problem] in
         guard let group = balancer.value["TargetGroupArn"] else { return [] }
         return graph.targets(of: group, from: service.template).compactMap { targets in
@@ -83,11 +83,13 @@ private let listenerTypes = [
 ]
 
 extension ResourceGraph {
-  /// All that is made before a resource: what it refers to, and what that refers to.
-  fileprivate func needed(by resource: Resource) -> Set<Resource.ID> {
+  /// All that is made before a resource: what it refers to, and what that refers to. Nil where it
+  /// is more than any stack may hold.
+  fileprivate func needed(by resource: Resource) -> Set<Resource.ID>? {
     var found: Set<Resource.ID> = []
     var open = [resource.id]
     while let next = open.popLast() {
+      guard found.count <= 2_000 else { return nil }
       for link in links[next.index] where found.insert(link.target).inserted {
         open.append(link.target)
       }

@@ -71,10 +71,15 @@ private func evaluatedComments(
   in template: ResourceGraph.TemplateFile, of bundle: TemplateBundle
 ) -> [Problem] {
   let renderings = template.renderings
-  return renderings.reads.filter {
+  let reads = renderings.reads.filter {
     $0.namespace.hasSuffix("outputs") && $0.name != nil
-      && isInComment($0.span, of: renderings.template.bytes) && !isPrinted($0.span, by: template)
-  }.map { read in
+      && isInComment($0.span, of: renderings.template.bytes)
+  }
+  // A script has comments of its own, which are part of its text.
+  let inTexts = template.paths.reduce(into: Set<Span>()) { texts, path in
+    texts.formUnion(path.placesInScalars(among: reads.map(\.span)))
+  }
+  return reads.filter { !inTexts.contains($0.span) }.map { read in
     Problem(
       "this is evaluated although it stands in a comment of YAML", at: Label(read.span),
       help: "make it a comment of Jinja: `{# … #}`", when: renderings.condition(of: read),
@@ -82,12 +87,16 @@ private func evaluatedComments(
   }
 }
 
-/// Whether a `#` that begins a comment stands before a place in its line.
+/// Whether a `#` that begins a comment stands before a place in its line. No comment is as long as
+/// what is not looked at.
 private func isInComment(_ span: Span, of bytes: [UInt8]) -> Bool {
   var quote: UInt8?
   var previous = UInt8(ascii: " ")
-  let line = bytes[..<span.start]
-  let start = line.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+  let line = bytes[max(0, span.start - 1000)..<span.start]
+  guard
+    let start = line.lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
+      ?? (line.startIndex == 0 ? 0 : nil)
+  else { return false }
   for byte in line[start...] {
     if let open = quote {
       if byte == open { quote = nil }
@@ -104,9 +113,4 @@ private func isInComment(_ span: Span, of bytes: [UInt8]) -> Bool {
 /// A quote behind a letter is an apostrophe.
 private func isLetter(_ byte: UInt8) -> Bool {
   (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-}
-
-/// Whether a scalar of the rendered template holds a place: a script has comments of its own.
-private func isPrinted(_ span: Span, by template: ResourceGraph.TemplateFile) -> Bool {
-  template.paths.contains { $0.holdsScalar(over: span) }
 }
