@@ -67,6 +67,8 @@ public let allRules: [Rule] = [
   .unreachableBranch,
   // Contracts
   .fixedInstanceIndex,
+  .misspeltComponentOutput,
+  .outputOfSomeEnvironments,
   .stackExport,
   .unguardedComponentOutput,
   .unknownEnvironmentOutput,

@@ -5,10 +5,17 @@ extension Condition {
     guard !isNever else { return "never" }
     let shown = alternatives.prefix(3).map { conjunction in
       let more = conjunction.count > 8 ? ["\(conjunction.count - 8) more"] : []
-      return (conjunction.prefix(8).map(\.words) + more).joined(separator: " and ")
-    }
+      return (conjunction.prefix(8).map(\.words) + more).withoutRepeats.joined(separator: " and ")
+    }.withoutRepeats
     let more = alternatives.count > 3 ? ", or in \(alternatives.count - 3) more cases" : ""
     return (isExample ? "for example when " : "when ") + shown.joined(separator: ", or ") + more
+  }
+}
+
+extension [String] {
+  /// Inputs of two bundles may have one name: what reads alike is said once.
+  fileprivate var withoutRepeats: [String] {
+    reduce(into: []) { texts, text in if !texts.contains(text) { texts.append(text) } }
   }
 }
 
