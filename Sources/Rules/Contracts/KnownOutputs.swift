@@ -61,6 +61,7 @@ struct KnownOutputs {
 
   /// What to say to the reader of a name that is not there.
   func advice(on name: String) -> String? {
+    if names.contains(name) { return "it is there on some paths alone" }
     if let close = closestName(to: name, among: names) { return "did you mean `\(close)`?" }
     if names.isEmpty { return "it has no outputs" }
     return names.count <= 6 ? "its outputs are \(quotedList(names))" : nil
