@@ -37,12 +37,12 @@ extension Renderer {
   ) throws(JinjaFailure) -> Predicate {
     if relation == .isNotIn { return try compareValues(left, .isIn, right, at: span).negated }
     if relation == .notEqual { return try compareValues(left, .equal, right, at: span).negated }
-    if let choice = enumerated(left) {
+    if let choice = pointwise(left) {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.compareValues(value, relation, right, at: span)
       }
     }
-    if let choice = enumerated(right) {
+    if let choice = pointwise(right) {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.compareValues(left, relation, value, at: span)
       }
@@ -56,7 +56,16 @@ extension Renderer {
       return try isIn(left, present(list), at: span)
     }
     let name = "\(words(left)) \(relation.rawValue) \(words(right))"
-    return expression(named: name)
+    let undecided = expression(named: name)
+    try spend(literals.count, at: span)
+    if case .symbol(let symbol) = left, symbols(in: right).isEmpty {
+      return compare(byPartsOf: symbol, relation, right, else: undecided) ?? undecided
+    }
+    if case .symbol(let symbol) = right, symbols(in: left).isEmpty, let mirrored = relation.mirrored
+    {
+      return compare(byPartsOf: symbol, mirrored, left, else: undecided) ?? undecided
+    }
+    return undecided
   }
 
   private mutating func spendOnComparison(
@@ -75,19 +84,14 @@ extension Renderer {
   private mutating func isIn(
     _ value: JinjaValue, _ items: [JinjaValue], at span: Span
   ) throws(JinjaFailure) -> Predicate {
-    var open: Predicate?
+    var result = Predicate.known(false)
     for item in items {
-      switch try compareValues(value, .equal, item, at: span) {
-      case .known(true): return .known(true)
-      case .known(false): continue
-      case .branch(let subject, let ways):
-        guard open == nil else {
-          return expression(named: "\(words(value)) in \(words(.items(items)))")
-        }
-        open = .branch(subject, ways)
+      guard let either = result.or(try compareValues(value, .equal, item, at: span)) else {
+        return expression(named: "\(words(value)) in \(words(.items(items)))")
       }
+      result = either
     }
-    return open ?? .known(false)
+    return result
   }
 
   /// What types and bounds alone decide.

@@ -96,7 +96,7 @@ extension Renderer {
     switch base {
     case .undefined: return fallback
     case .symbol(let symbol):
-      guard let subject = presence(of: symbol) else { break }
+      guard let subject = symbol.presence else { break }
       var present = symbol
       present.presence = nil
       return try branched(
@@ -116,15 +116,6 @@ extension Renderer {
     return try branched(
       by: try truth(of: base, at: span), at: span,
       { (_) throws(JinjaFailure) in base }, { (_) throws(JinjaFailure) in fallback })
-  }
-
-  /// What decides whether a symbol is there at all, where this path has not decided it yet.
-  func presence(of symbol: JinjaSymbol) -> Condition.Subject? {
-    if let presence = symbol.presence { return presence }
-    guard case .componentOutput(.some) = symbol.symbol.source else { return nil }
-    let subject = Condition.Subject(
-      .presence, symbol.symbol.expression, in: template.file, outcomes: ["set", "not set"])
-    return path.outcomes(of: subject) == ["set"] ? nil : subject
   }
 
   // MARK: Symbols
@@ -175,6 +166,9 @@ extension Renderer {
       if case .symbol(let symbol) = value {
         result.symbol.minimum = Double(symbol.symbol.minLength ?? 0)
         result.symbol.maximum = symbol.symbol.maxLength.map(Double.init)
+        if symbol.symbol.type == .list, let subject = partition(of: symbol) {
+          result.count = JinjaSymbol.ElementCount(subject: subject, most: symbol.symbol.maxLength)
+        }
       }
       if case .list(let list) = value { return .integer(present(list).count) }
       if case .tuple(let items) = value { return .integer(items.count) }

@@ -233,6 +233,11 @@ struct JinjaObject: Sendable {
   }
 
   enum OutputOwner: Sendable, Hashable { case environment, instance, component }
+
+  /// Whether it is there, if empty, where no component is attached.
+  var isOfComponents: Bool {
+    name == NameFactory.componentName || name == "service_instance.components"
+  }
 }
 
 /// A symbol in the evaluator, with the shape of its parts.
@@ -246,9 +251,26 @@ struct JinjaSymbol: Sendable {
   var element: Element = .unknown
   /// Set on what Proton's filters make: YAML, not a string.
   var layout: Layout? = nil
+  /// Of the length of a list: what decides on it.
+  var count: ElementCount? = nil
+
+  /// Whether it is a leaf of what an attached component gives.
+  var isOfComponent: Bool {
+    switch symbol.source {
+    case .componentOutput: true
+    case .proton(let name): name.hasPrefix(NameFactory.componentName)
+    default: false
+    }
+  }
 
   enum Element: Sendable { case unknown, serviceInstance, pair, index }
   enum Layout: Sendable { case list, map }
+
+  struct ElementCount: Sendable {
+    let subject: Condition.Subject
+    /// The most elements; nil where there is no end.
+    let most: Int?
+  }
 }
 
 /// One of several values, each for some outcomes of one subject.

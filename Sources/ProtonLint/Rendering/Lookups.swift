@@ -147,8 +147,9 @@ extension Renderer {
         case .instance: .instanceOutput(name)
         case .component: .componentOutput(name)
         }
+      let symbol = Symbol(source: source, expression: full, type: .string)
       return .symbol(
-        JinjaSymbol(symbol: Symbol(source: source, expression: full, type: .string)))
+        JinjaSymbol(symbol: symbol, presence: owner == .component ? names.presence(of: full) : nil))
     case .open:
       return .symbol(JinjaSymbol(symbol: Symbol(source: .derived, expression: full)))
     }

@@ -90,6 +90,11 @@ extension Renderer {
     _ left: JinjaValue, _ operation: JinjaExpression.BinaryOperator, _ right: JinjaValue,
     at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
+    if case .symbol = left, right.number != nil, let choice = pointwise(left) {
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
+        try renderer.combine(value, operation, right, at: span)
+      }
+    }
     if case .choice(let choice) = left {
       return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.combine(value, operation, right, at: span)

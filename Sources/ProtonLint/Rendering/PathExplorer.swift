@@ -33,6 +33,7 @@ private struct Exploration {
   let template: JinjaTemplate
   let names: TemplateNames
   let limits: RenderLimits
+  private let literals: ComparedLiterals
 
   private var tokens = TokenTable()
   private var stepsLeft: Int
@@ -62,6 +63,7 @@ private struct Exploration {
     self.template = template
     self.names = names
     self.limits = limits
+    literals = ComparedLiterals(of: template)
     stepsLeft = limits.steps
   }
 
@@ -89,7 +91,8 @@ private struct Exploration {
     var script: [Int] = []
     if turn.run >= 0 { script = runs[turn.run].prefix(turn.length) + [turn.option] }
     var renderer = Renderer(
-      template: template, names: names, limits: limits, steps: stepsLeft, tokens: tokens,
+      template: template, names: names, limits: limits, literals: literals, steps: stepsLeft,
+      tokens: tokens,
       path: Path(script: script, covered: covered), rendering: renderings.count)
     renderer.runTemplate()
 

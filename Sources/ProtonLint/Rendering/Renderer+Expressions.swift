@@ -47,6 +47,9 @@ extension Renderer {
       let value = try required(try evaluate(operand), at: operand.span)
       return try negate(value, isMinus: operation == .minus, at: expression.span)
     case .binary(let operation, let left, let right):
+      if operation == .subtract, let name = hyphenatedName(expression) {
+        return try valueOfHyphenated(name, at: expression.span)
+      }
       let first = try required(try evaluate(left), at: left.span)
       let second = try evaluate(right)
       if names.isConcrete, operation == .modulo, case .string(let template) = first {
@@ -134,8 +137,13 @@ extension Renderer {
       guard let presence = symbol.presence else { return value }
       let outcomes = path.outcomes(of: presence)
       guard outcomes.contains("not set") else { return value }
+      if symbol.isOfComponent, path.hasAskedForComponent { return value }
+      let kind: RenderProblem.Kind =
+        symbol.isOfComponent
+        ? .unguardedComponent(symbol.symbol.expression)
+        : .unguardedOptional(symbol.symbol.expression, declaration: symbol.symbol.declaration)
       let failure = JinjaFailure(
-        kind: .unguardedOptional(symbol.symbol.expression, declaration: symbol.symbol.declaration),
+        kind: kind,
         message: "`\(symbol.symbol.expression)` has no value where nobody sets it", span: span)
       guard outcomes.contains("set") else { throw failure }
       record(failure, when: Condition(Condition.Literal(presence, ["not set"])))
@@ -178,7 +186,8 @@ extension JinjaUndefined {
     case .unknownNamespace(let root): "there is no `\(root)` in this kind of file"
     case .previewName(let old, _): "`\(old)` is a name of Proton's preview"
     case .unguardedOptional(let input, _): "`\(input)` has no value where nobody sets it"
-    case .undefined, .unknownFilter, .unknownTest, .failure, .limit, .unsupported:
+    case .unguardedComponent(let name): "`\(name)` has no value where no component is attached"
+    case .undefined, .hyphenatedName, .unknownFilter, .unknownTest, .failure, .limit, .unsupported:
       "`\(name)` is undefined"
     }
   }

@@ -6,6 +6,7 @@ struct Renderer {
   let template: JinjaTemplate
   let names: TemplateNames
   let limits: RenderLimits
+  let literals: ComparedLiterals
   let rendering: Int
 
   var steps: Int
@@ -50,12 +51,13 @@ struct Renderer {
   private(set) var lastFailure: JinjaFailure?
 
   init(
-    template: JinjaTemplate, names: TemplateNames, limits: RenderLimits, steps: Int,
-    tokens: TokenTable, path: Path, rendering: Int
+    template: JinjaTemplate, names: TemplateNames, limits: RenderLimits,
+    literals: ComparedLiterals, steps: Int, tokens: TokenTable, path: Path, rendering: Int
   ) {
     self.template = template
     self.names = names
     self.limits = limits
+    self.literals = literals
     self.steps = steps
     self.tokens = tokens
     self.path = path

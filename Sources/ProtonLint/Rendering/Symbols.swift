@@ -156,7 +156,7 @@ extension Renderer {
     .map { choice.alternatives[$0].value }
   }
 
-  private func possibleCounts(of list: JinjaSymbol) -> [Int] {
+  func possibleCounts(of list: JinjaSymbol) -> [Int] {
     if case .serviceInstance = list.element { return [1, 2] }
     let low = max(0, list.symbol.minLength ?? 0)
     let high = min(limits.elements, max(low, list.symbol.maxLength ?? max(2, low + 1)))

@@ -88,6 +88,9 @@ public struct TemplateNames: Sendable {
     factory.value(of: shape, named: name, presence: nil, declaration: nil)
   }
 
+  /// What decides whether a name has a value.
+  func presence(of name: String) -> Condition.Subject { factory.presence(of: name) }
+
   func subject(of symbol: Symbol) -> Condition.Subject? { symbol.subject(in: factory.file) }
 
   /// The value that stands for one outcome of such a symbol.

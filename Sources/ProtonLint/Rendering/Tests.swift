@@ -49,7 +49,7 @@ extension Renderer {
     if JinjaTests.ofTypes.contains(name) {
       // Tests of the type take what is undefined as any other type.
       if case .undefined = value { return .known(name == "callable") }
-      if case .symbol(var symbol) = value, let presence = presence(of: symbol) {
+      if case .symbol(var symbol) = value, let presence = symbol.presence {
         symbol.presence = nil
         let present = try test(
           .symbol(symbol), name, arguments, at: span, nameSpan: nameSpan, whole: whole)
@@ -58,7 +58,7 @@ extension Renderer {
       }
     }
     let operand = try required(value, at: span)
-    if let choice = enumerated(operand), JinjaTests.comparisons[name] == nil {
+    if let choice = pointwise(operand), JinjaTests.comparisons[name] == nil {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.test(value, name, arguments, at: span, nameSpan: nameSpan, whole: whole)
       }
@@ -91,7 +91,7 @@ extension Renderer {
       return .deciding(
         choice.subject, choice.alternatives.map { ($0.outcomes, definedness(of: $0.value)) })
     case .symbol(let symbol):
-      if let presence = presence(of: symbol) {
+      if let presence = symbol.presence {
         let left = path.outcomes(of: presence)
         return left.count == 1 ? .known(left == ["set"]) : .atom(presence, ["set"])
       }
@@ -99,6 +99,7 @@ extension Renderer {
         return expression(named: "\(symbol.symbol.expression) is defined")
       }
       return .known(true)
+    case .object(let object) where object.isOfComponents: return expression(named: object.name)
     default: return .known(true)
     }
   }
