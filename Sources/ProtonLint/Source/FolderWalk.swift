@@ -267,5 +267,5 @@ private func isInterpreted(_ path: PathBytes) -> Bool {
 }
 
 private let interpretedEndings: [ArraySlice<UInt8>] = [
-  ".json", ".template", ".yaml", ".yml",
+  ".json", ".sh", ".template", ".tf", ".yaml", ".yml",
 ].map { ArraySlice($0.utf8) }

@@ -126,7 +126,7 @@ extension Rule {
       let environments = model.workspace.compatibleEnvironments(of: bundle)
         .filter { isRegistered || canHold(bundle, $0) }
         .map { Environment(bundle: $0, outputs: knownOutputs(of: $0, in: model)) }
-      return model.templates(of: bundle.id).flatMap { template in
+      return model.renderedFiles(of: bundle.id).flatMap { template in
         template.unguardedReads(of: [
           "environment.outputs", "service_instances.environment.outputs",
         ])

@@ -61,7 +61,7 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template in
+      model.renderedFiles(of: bundle.id).flatMap { template in
         template.renderings.problems.compactMap { undeclared($0, in: bundle) }
       }
     }

@@ -75,7 +75,7 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { unguarded(in: $0.renderings.problems) }
+      model.renderedFiles(of: bundle.id).flatMap { unguarded(in: $0.renderings.problems) }
     }
   )
 }

@@ -101,7 +101,7 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template -> [Problem] in
+      model.renderedFiles(of: bundle.id).flatMap { template -> [Problem] in
         let dead = template.renderings.deadBranches
         guard !dead.isEmpty else { return [] }
         let conditions = conditions(

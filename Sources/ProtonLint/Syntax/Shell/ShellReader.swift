@@ -1,0 +1,215 @@
+/// Reads a text of the shell. Every text is taken: what is not closed ends with the text.
+public func readShell(_ text: ArraySlice<UInt8>) -> ShellScript {
+  var reader = ShellReader(Array(text))
+  return reader.script()
+}
+
+/// Goes through the bytes once.
+private struct ShellReader {
+  private enum Block { case conditional, group, subshell }
+
+  private var scanner: ShellScanner
+  private var commands: [ShellCommand] = []
+  private var current: ShellCommand
+  private var blocks: [Block] = []
+  private var conditionals = 0
+  private var subshells = 0
+  private var isTest = false
+  /// Words that are no command: what a `for` or a `case` goes through.
+  private var isHead = false
+
+  init(_ bytes: [UInt8]) {
+    scanner = ShellScanner(bytes)
+    current = ShellCommand(range: 0..<0)
+  }
+
+  mutating func script() -> ShellScript {
+    while !scanner.isAtEnd { step() }
+    close(nil)
+    return ShellScript(commands: commands)
+  }
+
+  private mutating func step() {
+    scanner.skipBlanks()
+    guard let byte = scanner.byte() else { return }
+    switch byte {
+    case UInt8(ascii: "\n"):
+      scanner.endLine()
+      close(.sequence)
+    case UInt8(ascii: "#"): scanner.skipComment()
+    case UInt8(ascii: ";"):
+      scanner.advance(while: UInt8(ascii: ";"))
+      close(.sequence)
+    case UInt8(ascii: "&"):
+      if scanner.take("&&") {
+        close(.and)
+      } else if scanner.startsRedirection {
+        redirect()
+      } else {
+        scanner.advance()
+        close(.background)
+      }
+    case UInt8(ascii: "|"):
+      if scanner.take("||") {
+        close(.or)
+      } else {
+        if !scanner.take("|&") { scanner.advance() }
+        close(.pipe)
+      }
+    case UInt8(ascii: "("): openParenthesis()
+    case UInt8(ascii: ")"): closeParenthesis()
+    default:
+      if scanner.startsRedirection { redirect() } else { word() }
+    }
+  }
+
+  private mutating func word() {
+    let word = scanner.word()
+    guard !isHead else {
+      if word.literal == "in" || word.literal == "do" { isHead = false }
+      return
+    }
+    if current.words.isEmpty, current.assignments.isEmpty, let text = word.literal,
+      !word.isQuotedAtStart, takeReserved(text)
+    {
+      return
+    }
+    extend(to: word.range)
+    if current.words.isEmpty, let assignment = word.assignment {
+      current.assignments.append(assignment)
+    } else {
+      current.words.append(word)
+    }
+  }
+
+  /// Whether a word at the place of a program is one that the shell keeps for itself.
+  private mutating func takeReserved(_ text: String) -> Bool {
+    switch text {
+    case "if", "while", "until":
+      open(.conditional)
+      isTest = true
+    case "for", "case", "select":
+      open(.conditional)
+      isHead = true
+    case "then", "do", "else": isTest = false
+    case "elif": isTest = true
+    case "fi", "done", "esac":
+      isTest = false
+      close(block: .conditional)
+    case "{": open(.group)
+    case "}": if blocks.last != nil { closeBlock() }
+    case "!": isTest = true
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func redirect() {
+    guard let redirection = scanner.redirection() else { return }
+    extend(to: redirection.target.range)
+    current.redirections.append(redirection)
+  }
+
+  private mutating func openParenthesis() {
+    scanner.advance()
+    if current.words.count == 1, scanner.takeClosingParenthesis() {
+      // A function: its body runs where it is called, if ever.
+      current = ShellCommand(range: 0..<0)
+      open(.conditional)
+      scanner.skipToBody()
+      return
+    }
+    open(.subshell)
+  }
+
+  private mutating func closeParenthesis() {
+    scanner.advance()
+    if blocks.last == .subshell {
+      close(.sequence)
+      closeBlock()
+    } else {
+      // The pattern of a `case`.
+      current = ShellCommand(range: 0..<0)
+    }
+  }
+
+  private mutating func open(_ block: Block) {
+    blocks.append(block)
+    if block == .conditional { conditionals += 1 }
+    if block == .subshell { subshells += 1 }
+  }
+
+  private mutating func close(block: Block) {
+    guard blocks.last == block else { return }
+    closeBlock()
+  }
+
+  private mutating func closeBlock() {
+    switch blocks.popLast() {
+    case .conditional: conditionals -= 1
+    case .subshell: subshells -= 1
+    case .group, nil: break
+    }
+  }
+
+  private mutating func extend(to range: Range<Int>) {
+    current.range =
+      current.words.isEmpty && current.assignments.isEmpty && current.redirections.isEmpty
+      ? range
+      : min(current.range.lowerBound, range.lowerBound)..<max(
+        current.range.upperBound, range.upperBound)
+  }
+
+  /// Ends the command in hand, if there is one.
+  private mutating func close(_ operation: ShellOperator?) {
+    isHead = false
+    defer { current = ShellCommand(range: 0..<0) }
+    guard !current.words.isEmpty || !current.assignments.isEmpty || !current.redirections.isEmpty
+    else {
+      if let last = commands.indices.last, operation == .pipe || operation == .or,
+        commands[last].closing == .sequence
+      {
+        // Behind the end of a block: what it stands for goes on.
+        commands[last].closing = operation
+      }
+      return
+    }
+    current.opening = commands.last?.closing
+    current.closing = operation
+    current.isConditional = conditionals > 0
+    current.isTest = isTest
+    current.isInSubshell = subshells > 0
+    if isTest, conditionals == 0 { isTest = false }
+    commands.append(current)
+  }
+}
+
+extension ShellWord {
+  fileprivate var isQuotedAtStart: Bool {
+    if case .text(_, let isQuoted)? = parts.first { isQuoted } else { false }
+  }
+
+  /// `NAME=value`
+  fileprivate var assignment: ShellAssignment? {
+    guard case .text(let first, false)? = parts.first, let equals = first.firstIndex(of: "=")
+    else { return nil }
+    let name = first[..<equals]
+    guard let start = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(start),
+      name.utf8.allSatisfy(isShellNameByte)
+    else { return nil }
+    var value = self
+    let rest = String(first[first.index(after: equals)...])
+    value.parts = (rest.isEmpty ? [] : [.text(rest, isQuoted: false)]) + parts.dropFirst()
+    value.range = min(range.lowerBound + name.utf8.count + 1, range.upperBound)..<range.upperBound
+    return ShellAssignment(name: String(name), value: value)
+  }
+}
+
+func isShellNameByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+    true
+  default: false
+  }
+}
