@@ -54,7 +54,9 @@ public struct CodeBuildProject: Sendable {
     tokens = rendered.renderings.tokens
     settings = entry.entry("settings").flatMap { $0.value.isMapping ? $0 : nil }
     provision = settings?.value.entry("provision").map { CommandList($0, in: folder, of: sources) }
-    deprovision = settings?.value.entry("deprovision").map { CommandList($0, in: folder, of: sources) }
+    deprovision = settings?.value.entry("deprovision").map {
+      CommandList($0, in: folder, of: sources)
+    }
   }
 
   public var image: SyntaxNode.Entry? { settings?.value.entry("image") }
@@ -83,7 +85,9 @@ public struct CodeBuildProject: Sendable {
 
   private var environment: SyntaxNode? { settings?.value["env"] }
 
-  private func entries(of node: SyntaxNode?) -> [SyntaxNode.Entry] { node.map { Array($0.entries) } ?? [] }
+  private func entries(of node: SyntaxNode?) -> [SyntaxNode.Entry] {
+    node.map { Array($0.entries) } ?? []
+  }
 }
 
 /// A text of the shell, with the place of each of its bytes.
@@ -132,7 +136,8 @@ extension ShellWord {
 }
 
 /// Renders the manifest of every folder whose commands CodeBuild runs.
-func readCodeBuildManifests(of workspace: Workspace, _ options: LintOptions) -> [CodeBuildManifest] {
+func readCodeBuildManifests(of workspace: Workspace, _ options: LintOptions) -> [CodeBuildManifest]
+{
   let plans = workspace.bundles.flatMap { bundle in
     bundle.infrastructure.compactMap { infrastructure -> ManifestPlan? in
       guard infrastructure.engine == .codeBuild, let file = infrastructure.manifest?.file else {

@@ -125,7 +125,8 @@ public struct CommandRun: Sendable {
       packages[place] = .some(file.flatMap { parseData($0).root?["scripts"] })
     }
     if let scripts = packages[place] ?? nil, let text = scripts[script.name], text.isScalar {
-      return run(ShellText(text), from: call, depth: depth + 1,
+      return run(
+        ShellText(text), from: call, depth: depth + 1,
         script: (invocation.span, script.arguments))
     }
     // Without a script of the name, what is most often behind it: the program of that name.

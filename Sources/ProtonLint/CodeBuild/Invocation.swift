@@ -15,6 +15,11 @@ public struct Invocation: Sendable {
 public struct CommandWord: Sendable {
   public let word: ShellWord
   public let span: Span
+
+  public init(word: ShellWord, span: Span) {
+    self.word = word
+    self.span = span
+  }
 }
 
 /// How a program is reached from the words of a command.

@@ -53,6 +53,17 @@ struct KnownOutputs {
     templates = [[PathOutputs(names: Set(names), condition: .always)]]
   }
 
+  /// Commands for CodeBuild that hand over no outputs at all. Which ones others hand over is not
+  /// known.
+  init?(ofCommands projects: [CodeBuildProject], in workspace: Workspace) {
+    guard let provision = projects.first?.provision,
+      projects.allSatisfy({ $0.reportsOutputs(in: workspace) == false })
+    else { return nil }
+    names = []
+    place = .span(provision.key.span)
+    templates = [[PathOutputs(names: [], condition: .always)]]
+  }
+
   /// What to say to the reader of a name that is not there.
   func advice(on name: String) -> String? {
     if let close = closestName(to: name, among: names) { return "did you mean `\(close)`?" }

@@ -157,6 +157,8 @@ private func canHold(_ service: TemplateBundle, _ environment: TemplateBundle) -
 
 private func knownOutputs(of environment: TemplateBundle, in model: Model) -> KnownOutputs? {
   if let outputs = KnownOutputs(customerManaged: environment) { return outputs }
+  let projects = model.codeBuildManifests(of: environment.id).flatMap(\.projects)
+  if let outputs = KnownOutputs(ofCommands: projects, in: model.workspace) { return outputs }
   guard environment.infrastructure.allSatisfy({ $0.engine == .jinja }) else { return nil }
   return KnownOutputs(of: model.templates(of: environment.id))
 }

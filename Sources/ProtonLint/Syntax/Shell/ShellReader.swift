@@ -75,7 +75,7 @@ private struct ShellReader {
       return
     }
     extend(to: word.range)
-    if current.words.isEmpty, let assignment = word.assignment {
+    if current.words.isEmpty, !word.isQuotedAtStart, let assignment = ShellAssignment(word) {
       current.assignments.append(assignment)
     } else {
       current.words.append(word)
@@ -156,8 +156,9 @@ private struct ShellReader {
     current.range =
       current.words.isEmpty && current.assignments.isEmpty && current.redirections.isEmpty
       ? range
-      : min(current.range.lowerBound, range.lowerBound)..<max(
-        current.range.upperBound, range.upperBound)
+      : min(
+        current.range.lowerBound, range.lowerBound)..<max(
+          current.range.upperBound, range.upperBound)
   }
 
   /// Ends the command in hand, if there is one.
@@ -187,21 +188,6 @@ private struct ShellReader {
 extension ShellWord {
   fileprivate var isQuotedAtStart: Bool {
     if case .text(_, let isQuoted)? = parts.first { isQuoted } else { false }
-  }
-
-  /// `NAME=value`
-  fileprivate var assignment: ShellAssignment? {
-    guard case .text(let first, false)? = parts.first, let equals = first.firstIndex(of: "=")
-    else { return nil }
-    let name = first[..<equals]
-    guard let start = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(start),
-      name.utf8.allSatisfy(isShellNameByte)
-    else { return nil }
-    var value = self
-    let rest = String(first[first.index(after: equals)...])
-    value.parts = (rest.isEmpty ? [] : [.text(rest, isQuoted: false)]) + parts.dropFirst()
-    value.range = min(range.lowerBound + name.utf8.count + 1, range.upperBound)..<range.upperBound
-    return ShellAssignment(name: String(name), value: value)
   }
 }
 

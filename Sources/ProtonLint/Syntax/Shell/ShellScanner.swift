@@ -201,7 +201,8 @@ struct ShellScanner {
         return parts.add(dollar, isQuoted: isQuoted)
       }
     }
-    parts.add(.expansion(String(decoding: bytes[start..<offset], as: UTF8.self), isQuoted: isQuoted))
+    parts.add(
+      .expansion(String(decoding: bytes[start..<offset], as: UTF8.self), isQuoted: isQuoted))
   }
 
   /// Goes behind the closing byte, past quotes and expansions inside.

@@ -28,7 +28,26 @@ public struct ShellCommand: Sendable {
 
 public struct ShellAssignment: Sendable {
   public let name: String
-  public let value: ShellWord
+  public internal(set) var value: ShellWord
+
+  /// Takes a word that reads `NAME=value`; nil for any other.
+  public init?(_ word: ShellWord) {
+    guard case .text(let first, let isQuoted)? = word.parts.first,
+      let equals = first.firstIndex(of: "=")
+    else { return nil }
+    let name = first[..<equals]
+    guard let start = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(start),
+      name.utf8.allSatisfy(isShellNameByte)
+    else { return nil }
+    self.name = String(name)
+    value = word
+    let rest = String(first[first.index(after: equals)...])
+    value.parts =
+      (rest.isEmpty ? [] : [.text(rest, isQuoted: isQuoted)]) + word.parts.dropFirst()
+    value.range =
+      min(word.range.lowerBound + name.utf8.count + 1, word.range.upperBound)..<word.range
+      .upperBound
+  }
 }
 
 /// What stands between two commands.
@@ -61,6 +80,11 @@ public struct ShellWord: Sendable, Hashable {
 
   public internal(set) var parts: [Part]
   public internal(set) var range: Range<Int>
+
+  public init(parts: [Part], range: Range<Int>) {
+    self.parts = parts
+    self.range = range
+  }
 
   /// The text; nil where anything in it is expanded.
   public var literal: String? {
