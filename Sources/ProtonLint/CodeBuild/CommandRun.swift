@@ -178,8 +178,11 @@ extension CommandRun.Unit {
         guard index < commands.count else { return true }
       case .or:
         guard index + 1 < commands.count else { return true }
-        guard let program = commands[index + 1].words.first?.literal else { return nil }
-        return program == "exit" || program == "false" || program == "return"
+        switch commands[index + 1].words.first?.literal {
+        case "exit", "false", "return": return true
+        case ":", "echo", "true": return false
+        default: return nil
+        }
       case .pipe:
         guard mindsPipes else { return false }
         index += 1

@@ -19,6 +19,11 @@ extension Rule {
       .flagged(
         "a password, a token, and a key of AWS",
         """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          environment_input_type: Input
+          types: {Input: {type: object, properties: {pulumi_token: {type: string, default: a}}}}
         #- infrastructure/manifest.yaml
         infrastructure:
           templates:

@@ -15,8 +15,8 @@ private struct ShellReader {
   private var conditionals = 0
   private var subshells = 0
   private var isTest = false
-  /// Words that are no command: what a `for` or a `case` goes through.
-  private var isHead = false
+  /// The word that ends what a `for` or a `case` goes through, which is no command.
+  private var headEnd: String?
 
   init(_ bytes: [UInt8]) {
     scanner = ShellScanner(bytes)
@@ -65,8 +65,8 @@ private struct ShellReader {
 
   private mutating func word() {
     let word = scanner.word()
-    guard !isHead else {
-      if word.literal == "in" || word.literal == "do" { isHead = false }
+    if let end = headEnd {
+      if word.literal == end { headEnd = nil }
       return
     }
     if current.words.isEmpty, current.assignments.isEmpty, let text = word.literal,
@@ -88,9 +88,18 @@ private struct ShellReader {
     case "if", "while", "until":
       open(.conditional)
       isTest = true
-    case "for", "case", "select":
+    case "for", "select":
       open(.conditional)
-      isHead = true
+      headEnd = "do"
+    case "case":
+      open(.conditional)
+      headEnd = "in"
+    case "function":
+      scanner.skipBlanks()
+      _ = scanner.word()
+      scanner.skipBlanks()
+      if scanner.take("(") { _ = scanner.takeClosingParenthesis() }
+      openFunction()
     case "then", "do", "else": isTest = false
     case "elif": isTest = true
     case "fi", "done", "esac":
@@ -115,11 +124,15 @@ private struct ShellReader {
     if current.words.count == 1, scanner.takeClosingParenthesis() {
       // A function: its body runs where it is called, if ever.
       current = ShellCommand(range: 0..<0)
-      open(.conditional)
-      scanner.skipToBody()
+      openFunction()
       return
     }
     open(.subshell)
+  }
+
+  private mutating func openFunction() {
+    open(.conditional)
+    scanner.skipToBody()
   }
 
   private mutating func closeParenthesis() {
@@ -163,7 +176,7 @@ private struct ShellReader {
 
   /// Ends the command in hand, if there is one.
   private mutating func close(_ operation: ShellOperator?) {
-    isHead = false
+    headEnd = nil
     defer { current = ShellCommand(range: 0..<0) }
     guard !current.words.isEmpty || !current.assignments.isEmpty || !current.redirections.isEmpty
     else {

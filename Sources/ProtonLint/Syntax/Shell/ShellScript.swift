@@ -45,7 +45,8 @@ public struct ShellAssignment: Sendable {
     value.parts =
       (rest.isEmpty ? [] : [.text(rest, isQuoted: isQuoted)]) + word.parts.dropFirst()
     value.range =
-      min(word.range.lowerBound + name.utf8.count + 1, word.range.upperBound)..<word.range
+      min(
+        word.range.lowerBound + name.utf8.count + 1, word.range.upperBound)..<word.range
       .upperBound
   }
 }
