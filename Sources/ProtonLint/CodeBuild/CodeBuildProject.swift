@@ -162,7 +162,9 @@ private struct ManifestPlan: Sendable {
     let trees = rendered.renderings.all.map { rendering in
       (tree: parseYAML(rendering.text, map: rendering.map), condition: rendering.condition)
     }
-    let projects = trees.flatMap { tree, condition in
+    let projects = trees.flatMap { tree, condition -> [CodeBuildProject] in
+      // Of a text that breaks off, the commands behind the break are not known.
+      guard rendered.isWhole, !tree.breaksOff else { return [] }
       let entries = tree.root?["infrastructure"]?["templates"]?.items
       return (entries.map { Array($0.prefix(Manifest.entryLimit)) } ?? [])
         .filter { $0["rendering_engine"]?.text == "codebuild" }

@@ -9,6 +9,8 @@ public struct CommandRun: Sendable {
     /// Whether the first command that fails ends it, and a failed part of a pipe counts.
     public let stopsAtFailure: Bool
     public let mindsPipes: Bool
+    /// Whether it looks at the outcome of commands itself (`$?`, `trap`).
+    public let looksAtOutcomes: Bool
   }
 
   /// A command by its unit and its place there.
@@ -40,7 +42,7 @@ public struct CommandRun: Sendable {
   }
 
   private static let depthLimit = 4
-  private static let invocationLimit = 10_000
+  private static let invocationLimit = 1_000
 
   /// - Parameter script: Of an entry of `package.json`: the command that names it, which is where
   ///   the author sees what happens, and the arguments that it adds.
@@ -54,7 +56,8 @@ public struct CommandRun: Sendable {
     units.append(
       Unit(
         text: text, caller: caller, stopsAtFailure: options.contains("errexit"),
-        mindsPipes: mindsPipes))
+        mindsPipes: mindsPipes,
+        looksAtOutcomes: text.script.commands.contains(where: \.looksAtOutcome)))
     for (index, command) in text.script.commands.enumerated() {
       guard invocations.count < Self.invocationLimit else {
         isWhole = false
@@ -118,7 +121,10 @@ public struct CommandRun: Sendable {
   private mutating func run(
     packageScript script: Launch.PackageScript, _ invocation: Invocation, _ call: Call, depth: Int
   ) {
-    guard let folder, depth < Self.depthLimit else { return isWhole = false }
+    guard let folder, depth < Self.depthLimit else {
+      isWhole = false
+      return invocations.append(invocation)
+    }
     let place = path(folder, "package.json")
     if packages[place] == nil {
       let file = sources.file(at: place)
@@ -167,8 +173,9 @@ extension CommandRun.Unit {
   fileprivate func failureEnds(at index: Int) -> Bool? {
     let commands = text.script.commands
     // Somebody looks at the outcome, in a way that is not followed.
-    if commands.contains(where: \.looksAtOutcome) { return nil }
-    guard !commands[index].isConditional, !commands[index].isTest else { return nil }
+    guard !looksAtOutcomes, !commands[index].isConditional, !commands[index].isTest else {
+      return nil
+    }
     var index = index
     while let closing = commands[index].closing {
       switch closing {

@@ -78,7 +78,7 @@ extension Rule {
           same.allSatisfy({ $0.differs(from: name) })
         else { return nil }
         return Problem(
-          "`\(name.shown)` is destroyed, and `\(other.shown)` is what is deployed",
+          "`\(name.shown)` is deleted, and `\(other.shown)` is what is deployed",
           at: Label(name.span), related: [Label(other.span, "deployed here")],
           evidence: name.shown)
       }
@@ -177,11 +177,12 @@ private struct StackNames {
   }
 
   private func resolved(_ word: ShellWord, depth: Int) -> String {
-    word.parts.reduce(into: "") { text, part in
+    // A name has few parts. Of a text that is none, no more is replaced than is worth it.
+    word.parts.prefix(32).reduce(into: "") { text, part in
       switch part {
       case .text(let piece, _), .expansion(let piece, _): text += piece
       case .variable(let name, _):
-        if depth < 4, let value = values[name] {
+        if depth < 3, let value = values[name] {
           text += resolved(value, depth: depth + 1)
         } else {
           text += "${\(name)}"

@@ -50,7 +50,7 @@ extension Rule {
         """),
     ],
     check: .codeBuild { project, _ in
-      guard let settings = project.settings, !project.entry.tree.breaksOff else { return [] }
+      guard let settings = project.settings else { return [] }
       guard let deprovision = project.deprovision else {
         let near = closestName(to: "deprovision", among: settings.value.entries.map(\.key.text))
         return [

@@ -72,35 +72,37 @@ extension Rule {
 
 private func problems(in run: CommandRun) -> [Problem] {
   let deployments = run.invocations.enumerated().filter { Deployment($1)?.action == .deploy }
+  let unnoticed = deployments.filter { run.failureEndsRun(of: $1.call) == false }
   return run.invocations.enumerated().compactMap { index, invocation in
     guard invocation.reportsSuccess, !invocation.command.isConditional else { return nil }
-    let before = deployments.filter { $0.offset < index }.map(\.element)
-    if before.isEmpty {
+    guard deployments.contains(where: { $0.offset < index }) else {
       guard run.isWhole, let next = deployments.first?.element else { return nil }
       return Problem(
         "success is reported before anything is deployed", at: Label(invocation.span),
         related: [Label(next.span, "the deployment")])
     }
     // Of several, one that goes unnoticed is enough.
-    guard let unnoticed = before.first(where: { goesUnnoticed($0, before: invocation, in: run) })
+    guard
+      let first = unnoticed.first(where: {
+        $0.offset < index && isSent(invocation, after: $0.element, in: run)
+      })?.element
     else { return nil }
     return Problem(
       "success is reported even if the deployment fails", at: Label(invocation.span),
-      related: [Label(unnoticed.span, "a failure of this command stops nothing")])
+      related: [Label(first.span, "a failure of this command stops nothing")])
   }
 }
 
-/// Whether the report is made although the deployment failed. A report that follows in the same
+/// Whether a report is sent although the deployment before it failed. One that follows in the same
 /// text behind `&&` is not: the chain ends there.
-private func goesUnnoticed(
-  _ deployment: Invocation, before report: Invocation, in run: CommandRun
+private func isSent(
+  _ report: Invocation, after deployment: Invocation, in run: CommandRun
 ) -> Bool {
-  guard run.failureEndsRun(of: deployment.call) == false else { return false }
   guard deployment.call.unit == report.call.unit else { return true }
   let commands = run.units[report.call.unit].text.script.commands
   guard deployment.call.command < report.call.command else { return false }
-  let between = commands[deployment.call.command..<report.call.command].map(\.closing)
-  return !between.allSatisfy { $0 == .and }
+  let between = commands[deployment.call.command..<report.call.command]
+  return !between.allSatisfy { $0.closing == .and }
 }
 
 extension Invocation {

@@ -14,15 +14,14 @@ extension CodeBuildProject {
         return true
       }
     }
-    for file in workspace.files(below: folder) where file.id != self.file {
-      if mentionsOutputFile(file) { return nil }
-    }
     let isSeen =
       run.isWhole
       && run.invocations.allSatisfy { invocation in
         Deployment(invocation) != nil || silentPrograms.contains(invocation.program)
       }
-    return isSeen ? false : nil
+    guard isSeen else { return nil }
+    let others = workspace.files(below: folder).filter { $0.id != file }
+    return others.contains(where: mentionsOutputFile) ? nil : false
   }
 
   private func mentionsOutputFile(_ file: SourceFile) -> Bool {
