@@ -15,7 +15,8 @@ public func lint(
       templates: model.graph.templates.count),
     notes: skippedFiles(of: model.workspace) + uncheckedEngines(of: model.workspace)
       + incompleteCovers(
-        of: model.graph.templates.map(\.rendered) + model.codeBuildManifests.map(\.rendered)),
+        of: model.graph.templates.map(\.rendered) + model.codeBuildManifests.map(\.rendered))
+      + incompleteRuns(of: model.codeBuildManifests),
     emptyFolders: sources.namedFolders.filter { !model.workspace.holdsAnything(below: $0) })
 }
 

@@ -68,6 +68,7 @@ public let allRules: [Rule] = [
   .unknownInstanceOutput,
   // CodeBuild
   .codeBuildComponent,
+  .codeBuildWithoutCommands,
   .deprovisionFileMissing,
   .destroysAnotherStack,
   .localState,

@@ -26,6 +26,9 @@ public struct CommandRun: Sendable {
   /// False where something runs that could not be looked into.
   public private(set) var isWhole = true
 
+  /// Whether there are more commands than the limit.
+  private(set) var isCutShort = false
+
   private let sources: SourceStore
   /// What is known of the working folder; nil after a step that is not understood.
   private var folder: String?
@@ -42,7 +45,7 @@ public struct CommandRun: Sendable {
   }
 
   private static let depthLimit = 4
-  private static let invocationLimit = 1_000
+  fileprivate static let invocationLimit = 1_000
 
   /// - Parameter script: Of an entry of `package.json`: the command that names it, which is where
   ///   the author sees what happens, and the arguments that it adds.
@@ -61,6 +64,7 @@ public struct CommandRun: Sendable {
     for (index, command) in text.script.commands.enumerated() {
       guard invocations.count < Self.invocationLimit else {
         isWhole = false
+        isCutShort = true
         return
       }
       var words = command.words.map { CommandWord(word: $0, span: text.span(of: $0.range)) }
@@ -221,6 +225,15 @@ extension ShellCommand {
         if case .variable("?", _) = part { true } else { false }
       }
     }
+  }
+}
+
+/// Says for each manifest of which not every command was looked at that it is so.
+func incompleteRuns(of manifests: [CodeBuildManifest]) -> [ToolNote] {
+  manifests.filter { $0.projects.flatMap(\.commandLists).contains(where: \.run.isCutShort) }.map {
+    ToolNote(
+      "only the first \(CommandRun.invocationLimit) commands of a list were looked at",
+      about: .place(.file($0.rendered.file)))
   }
 }
 
