@@ -14,7 +14,7 @@ extension Workspace {
     var templates: [SourceFile.ID] = []
     for id in index.all where !files.contains(id) {
       let file = sources[id]
-      guard !sources.context.contains(id) else { continue }
+      guard !sources.context.contains(id), !isCode(file.name) else { continue }
       guard case .text(let text) = file.content else {
         if sources.archives.contains(id) {
           files.add(file, as: .archive)

@@ -13,8 +13,8 @@ public func guardedSpans(in template: JinjaTemplate) -> Set<Span> {
   return spans
 }
 
-extension ResourceGraph.TemplateFile {
-  /// The names that the template reads of namespaces and that it never guards.
+extension RenderedFile {
+  /// The names that the file reads of namespaces and that it never guards.
   public func unguardedReads(
     of namespaces: Set<String>
   ) -> [(name: String, span: Span, condition: Condition)] {

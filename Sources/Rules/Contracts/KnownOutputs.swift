@@ -59,6 +59,17 @@ struct KnownOutputs {
     templates = [[PathOutputs(presence: presence, condition: .always)]]
   }
 
+  /// Commands for CodeBuild that hand over no outputs at all. Which ones others hand over is not
+  /// known.
+  init?(ofCommands projects: [CodeBuildProject], in workspace: Workspace) {
+    guard let provision = projects.first?.provision,
+      projects.allSatisfy({ $0.reportsOutputs(in: workspace) == false })
+    else { return nil }
+    names = []
+    place = .span(provision.key.span)
+    templates = [[PathOutputs(presence: [:], condition: .always)]]
+  }
+
   /// What to say to the reader of a name that is not there.
   func advice(on name: String) -> String? {
     if names.contains(name) { return "it is there on some paths alone" }

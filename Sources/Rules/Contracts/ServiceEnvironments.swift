@@ -90,7 +90,7 @@ extension Check {
     .bundle { bundle, model in
       guard bundle.kind != .environment else { return [] }
       let environments = ServiceEnvironments(of: bundle, in: model)
-      return model.templates(of: bundle.id).flatMap { template in
+      return model.renderedFiles(of: bundle.id).flatMap { template in
         template.unguardedReads(of: [
           "environment.outputs", "service_instances.environment.outputs",
         ])
@@ -111,6 +111,8 @@ private func canHold(_ service: TemplateBundle, _ environment: TemplateBundle) -
 
 private func knownOutputs(of environment: TemplateBundle, in model: Model) -> KnownOutputs? {
   if let outputs = KnownOutputs(customerManaged: environment) { return outputs }
+  let projects = model.codeBuildManifests(of: environment.id).flatMap(\.projects)
+  if let outputs = KnownOutputs(ofCommands: projects, in: model.workspace) { return outputs }
   guard environment.infrastructure.allSatisfy({ $0.engine == .jinja }) else { return nil }
   return KnownOutputs(of: model.templates(of: environment.id))
 }

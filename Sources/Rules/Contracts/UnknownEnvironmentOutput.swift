@@ -119,6 +119,34 @@ extension Rule {
             Type: AWS::SSM::Parameter
             Properties: {Type: String, Value: '{{ «environment.outputs.VpcId» }}'}
         """),
+      .flagged(
+        "an environment whose commands hand over no outputs",
+        """
+        #- network/schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          environment_input_type: Input
+          types: {Input: {type: object, properties: {cidr: {type: string, default: a}}}}
+        #- network/infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - rendering_engine: codebuild
+              settings:
+                provision: [npm install, npx cdk deploy]
+                deprovision: [npx cdk destroy --force]
+        #- service/schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types: {Input: {type: object, properties: {port: {type: integer, default: 80}}}}
+        #- service/instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - rendering_engine: codebuild
+              settings:
+                provision: ["cdk deploy -c vpc={{ «environment.outputs.VpcId» }}"]
+                deprovision: [cdk destroy --force]
+        """),
     ],
     check: .environmentOutputs { name, span, environments in
       environments.isRegistered

@@ -37,6 +37,25 @@ extension Rule {
             Type: AWS::SSM::Parameter
             Properties: {Type: String, Value: '{{ «service_instance.inputs.prot» }}'}
         """),
+      .flagged(
+        "a misspelt input in a command for CodeBuild",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          environment_input_type: Input
+          types: {Input: {type: object, properties: {zone: {type: string, default: a}}}}
+        #- infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - rendering_engine: codebuild
+              settings:
+                provision: ["cdk deploy -c zone={{ environment.inputs.zone }}"]
+                deprovision:
+                  - >-
+                    cdk destroy --force
+                    -c zone={{ «environment.inputs.zones» }}
+        """),
       .clean(
         "a declared input",
         """
@@ -61,7 +80,7 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template in
+      model.renderedFiles(of: bundle.id).flatMap { template in
         template.renderings.problems.compactMap { undeclared($0, in: bundle) }
       }
     }

@@ -76,7 +76,7 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       // In a template that cannot be read, the guard may be what is not read.
-      model.templates(of: bundle.id).filter(\.renderings.template.problems.isEmpty)
+      model.renderedFiles(of: bundle.id).filter(\.renderings.template.problems.isEmpty)
         .flatMap { unguarded(in: $0.renderings.problems) }
     }
   )

@@ -101,7 +101,7 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template -> [Problem] in
+      model.renderedFiles(of: bundle.id).flatMap { template -> [Problem] in
         let dead = template.renderings.deadBranches
         // Of a template that cannot be read, the branches are not known.
         guard !dead.isEmpty, template.renderings.template.problems.isEmpty else { return [] }

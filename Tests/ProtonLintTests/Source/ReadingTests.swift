@@ -60,7 +60,7 @@ private func read(
   }
   #expect(
     words == [
-      "b/a.yaml": "\(template.utf8.count) bytes", "a.yml": "0 bytes", "main.tf": "not read",
+      "b/a.yaml": "\(template.utf8.count) bytes", "a.yml": "0 bytes", "main.tf": "4 bytes",
       "mark.json": "2 bytes", "wide.yaml": "UTF-16", "wide-be.yaml": "UTF-16",
       "nul.yaml": "NUL at 4", "latin.yaml": "no UTF-8 at 3",
       "big.template": "\(template.utf8.count + 1_800) over 1000", "big.json": "1500 over 1000",
