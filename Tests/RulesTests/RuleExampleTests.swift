@@ -6,7 +6,7 @@ import Testing
 @Test(arguments: allRules.flatMap { rule in rule.examples.map { ExampleCase(rule, $0) } })
 func exampleIsFlaggedWhereMarked(_ test: ExampleCase) {
   let marked = test.example.files.mapValues(MarkedText.init)
-  let sources = SourceStore(marked.mapValues(\.text))
+  let sources = test.example.sources(marked.mapValues(\.text))
   let result = lint(sources, with: [test.rule])
 
   let expected = marked.flatMap { path, text in
