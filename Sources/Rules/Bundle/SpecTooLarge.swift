@@ -31,7 +31,9 @@ extension Rule {
     check: .graph { model in
       model.workspace.specs.compactMap { spec in
         guard spec.isTextOfItsOwn else { return nil }
-        let count = spec.tree.text.isEmpty ? 0 : characters(of: spec, in: model)
+        let count =
+          spec.origin == .file
+          ? model.characterCount(of: spec.file) : spec.tree.text.count { $0 & 0xC0 != 0x80 }
         guard count > 51_200 else { return nil }
         return Problem(
           "the spec has \(count) characters, and Proton takes 51200",
@@ -40,12 +42,4 @@ extension Rule {
       }
     }
   )
-}
-
-/// The characters of a spec. Of a file whose text is not all here, its bytes.
-private func characters(of spec: Spec, in model: Model) -> Int {
-  let text = spec.tree.text
-  let size = spec.origin == .file ? model.sources[spec.file].size : text.count
-  // The size counts a byte order mark as well.
-  return size > text.count + 3 ? size : text.count { $0 & 0xC0 != 0x80 }
 }
