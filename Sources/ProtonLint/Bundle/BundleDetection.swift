@@ -150,7 +150,8 @@ struct BundleDetection {
       let role: Infrastructure.Role = isPipeline ? .pipeline : main
       if !draft.folders.contains(where: { $0.role == role }) {
         draft.folders.insert(
-          .init(role: role, path: folder, isNamedSo: false), at: isPipeline ? draft.folders.count : 0)
+          .init(role: role, path: folder, isNamedSo: false),
+          at: isPipeline ? draft.folders.count : 0)
         drafts[root] = draft
         return true
       }

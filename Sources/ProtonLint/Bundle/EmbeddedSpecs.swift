@@ -39,7 +39,9 @@ private func specRoot(of value: SyntaxNode) -> SyntaxNode? {
     return first.flatMap { $0.isScalar ? EmbeddedText(of: $0).parsed().root : nil }
   }
   if value.tag == "!Sub" {
-    return value.items.first { _ in true }.flatMap { $0.isScalar ? EmbeddedText(of: $0).parsed().root : nil }
+    return value.items.first { _ in true }.flatMap {
+      $0.isScalar ? EmbeddedText(of: $0).parsed().root : nil
+    }
   }
   return value.isMapping ? value : nil
 }

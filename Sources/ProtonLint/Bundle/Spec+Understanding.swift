@@ -51,7 +51,8 @@ extension Spec {
     case .service:
       let items = instances.prefix(1)
       return !items.isEmpty && items.allSatisfy { $0.name != nil && $0.environment != nil }
-    case .environment: return root["spec"]?.isMapping == true && root.entries.count { _ in true } <= 2
+    case .environment:
+      return root["spec"]?.isMapping == true && root.entries.count { _ in true } <= 2
     }
   }
 }

@@ -63,7 +63,8 @@ extension TemplateBundle {
   /// Whether a file below the root is surely packed with the bundle. Around a bundle without a folder
   /// for its version there may be anything.
   fileprivate func packs(_ file: SourceFile) -> Bool {
-    let folders = infrastructure.map(\.folder).filter { $0 != root }
+    let folders =
+      infrastructure.map(\.folder).filter { $0 != root }
       + [root.isEmpty ? "schema" : root + "/schema"]
     return isVersioned || folders.contains { file.path.hasPrefix($0 + "/") }
   }

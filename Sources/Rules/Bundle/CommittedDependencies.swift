@@ -57,7 +57,8 @@ private func toolFolder(around path: String) -> String? {
   var parts: [Substring] = []
   for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
     parts.append(part)
-    if ["node_modules", ".venv", "__pycache__", ".terraform", "cdk.out", ".aws-sam"].contains(part) {
+    if ["node_modules", ".venv", "__pycache__", ".terraform", "cdk.out", ".aws-sam"].contains(part)
+    {
       return parts.joined(separator: "/")
     }
   }

@@ -52,7 +52,9 @@ private func missingKeys(of instance: Spec.Instance) -> [Problem] {
     let place = key == "name" ? nil : instance.name?.contentSpan
     return Problem(
       "the instance has no `\(key)`",
-      at: Label(place ?? node.entry(key)?.key.span ?? node.entries.first { _ in true }?.key.span ?? node.span),
+      at: Label(
+        place ?? node.entry(key)?.key.span ?? node.entries.first { _ in true }?.key.span
+          ?? node.span),
       help: misspelt.map { "is `\($0)` meant to be it?" }, evidence: key)
   }
 }

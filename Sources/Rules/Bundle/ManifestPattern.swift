@@ -49,7 +49,8 @@ extension Rule {
           isUnknown
             ? "`\(file.text)` is no pattern of a manifest"
             : "`\(file.text)` lies in a folder that is not delivered",
-          at: Label(file.span), help: "Proton takes the `.tf` files beside the manifest, as `*` or by name",
+          at: Label(file.span),
+          help: "Proton takes the `.tf` files beside the manifest, as `*` or by name",
           evidence: file.text)
       }
     }

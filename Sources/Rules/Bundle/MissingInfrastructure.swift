@@ -42,8 +42,10 @@ extension Rule {
         bundle.infrastructure(.instance) == nil
       else { return [] }
       let folders = Set(
-        bundle.files.map { model.sources[$0].path.dropFirst(bundle.root.isEmpty ? 0 : bundle.root.utf8.count + 1) }
-          .compactMap { path in path.firstIndex(of: "/").map { String(path[..<$0]) } })
+        bundle.files.map {
+          model.sources[$0].path.dropFirst(bundle.root.isEmpty ? 0 : bundle.root.utf8.count + 1)
+        }
+        .compactMap { path in path.firstIndex(of: "/").map { String(path[..<$0]) } })
       let near = closestName(to: "instance_infrastructure", among: folders.sorted())
       return [
         Problem(

@@ -60,7 +60,8 @@ extension Rule {
           let schema = bundle.wholeSchema, schema.serviceInputType != nil,
           schema.pipelineInputType == nil, bundle.infrastructure(.instance) != nil,
           bundle.infrastructure(.pipeline) == nil,
-          let entry = checked.spec.root.entry("pipeline"), entry.value.entries.contains(where: { _ in true })
+          let entry = checked.spec.root.entry("pipeline"),
+          entry.value.entries.contains(where: { _ in true })
         else { return nil }
         return Problem(
           "the template has no pipeline for these values", at: Label(entry.key.contentSpan),

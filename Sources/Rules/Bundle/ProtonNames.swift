@@ -10,7 +10,8 @@ func isProtonName(_ name: String) -> Bool {
     }
   }
   guard let first = name.utf8.first, isLetterOrDigit(first) else { return false }
-  return name.utf8.count <= 100 && name.utf8.allSatisfy {
-    isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-  }
+  return name.utf8.count <= 100
+    && name.utf8.allSatisfy {
+      isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
 }

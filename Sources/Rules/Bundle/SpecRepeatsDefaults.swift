@@ -56,17 +56,26 @@ extension Rule {
         """),
     ],
     check: .graph { model in
-      model.typedSections.compactMap { section in
-        let values = section.values
-        guard !values.isEmpty, values.allSatisfy({ isDefault($0, of: section.type) }) else {
-          return nil
-        }
-        let count = values.count == 1 ? "the only value is the default" : "all values are defaults"
+      model.checkedSpecs.compactMap { checked in
+        let given = checked.sections.filter { !$0.values.isEmpty }
+        guard let first = given.first, given.count == checked.spec.givenSections,
+          given.allSatisfy({ section in
+            section.values.allSatisfy { isDefault($0, of: section.type) }
+          })
+        else { return nil }
         return Problem(
-          "\(count) of the schema", at: Label(section.section.place), help: "leave them out")
+          "the spec gives nothing but the defaults of the schema", at: Label(first.section.place),
+          help: "leave the values out")
       }
     }
   )
+}
+
+extension Spec {
+  /// How many sections give any values.
+  fileprivate var givenSections: Int {
+    sections.count { $0.values?.entries.contains { _ in true } ?? false }
+  }
 }
 
 private func isDefault(_ entry: SyntaxNode.Entry, of type: InputType) -> Bool {

@@ -59,7 +59,9 @@ extension Rule {
 
 private func unknownKind(of spec: Spec) -> Problem {
   guard let entry = spec.kindEntry else {
-    let misspelt = spec.root.entries.first { closestName(to: $0.key.text, among: ["proton"]) != nil }
+    let misspelt = spec.root.entries.first {
+      closestName(to: $0.key.text, among: ["proton"]) != nil
+    }
     let isFile = spec.origin == .file
     let place = misspelt.map { Label($0.key.span) }
     return Problem(

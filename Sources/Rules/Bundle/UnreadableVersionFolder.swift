@@ -60,7 +60,8 @@ private func meantVersion(of name: Substring) -> Substring? {
   let rest = name.dropFirst(word.count).drop { "-_. ".contains($0) }
   let digits = rest.prefix { ("0"..."9").contains($0) }
   let minor = rest.dropFirst(digits.count)
-  guard !digits.isEmpty, minor.allSatisfy({ ("0"..."9").contains($0) || ".x-_".contains($0) }) else {
+  guard !digits.isEmpty, minor.allSatisfy({ ("0"..."9").contains($0) || ".x-_".contains($0) })
+  else {
     return nil
   }
   return digits

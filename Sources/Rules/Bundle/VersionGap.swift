@@ -44,7 +44,8 @@ extension Rule {
       return Dictionary(grouping: versioned, by: \.templateFolder).values.flatMap { versions in
         let sorted = versions.sorted { $0.majorVersion < $1.majorVersion }
         return zip(sorted, sorted.dropFirst()).filter { before, bundle in
-          bundle.majorVersion > before.majorVersion && bundle.majorVersion - 1 != before.majorVersion
+          bundle.majorVersion > before.majorVersion
+            && bundle.majorVersion - 1 != before.majorVersion
         }.map { before, bundle in
           Problem(
             "version \(bundle.majorVersion) of `\(bundle.name)` follows version "
