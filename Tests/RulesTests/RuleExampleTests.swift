@@ -6,7 +6,7 @@ import Testing
 @Test(arguments: allRules.flatMap { rule in rule.examples.map { ExampleCase(rule, $0) } })
 func exampleIsFlaggedWhereMarked(_ test: ExampleCase) {
   let marked = test.example.files.mapValues(MarkedText.init)
-  let sources = SourceStore(marked.mapValues(\.text))
+  let sources = test.example.sources(marked.mapValues(\.text))
   var options = LintOptions()
   // Rules on expiry know no day after this one.
   options.today = CivilDate(year: 2030, month: 1, day: 1)

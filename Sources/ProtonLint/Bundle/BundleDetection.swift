@@ -145,9 +145,13 @@ struct BundleDetection {
     guard let file = index.file(manifestNames, in: folder) else { return }
     func add(to root: String) -> Bool {
       guard var draft = drafts[root] else { return false }
-      let role: Infrastructure.Role = draft.kind == .environment ? .environment : .instance
+      let main: Infrastructure.Role = draft.kind == .environment ? .environment : .instance
+      let isPipeline = draft.kind == .service && lastPart(of: folder).contains("pipeline")
+      let role: Infrastructure.Role = isPipeline ? .pipeline : main
       if !draft.folders.contains(where: { $0.role == role }) {
-        draft.folders.insert(.init(role: role, path: folder, isNamedSo: false), at: 0)
+        draft.folders.insert(
+          .init(role: role, path: folder, isNamedSo: false),
+          at: isPipeline ? draft.folders.count : 0)
         drafts[root] = draft
         return true
       }
@@ -213,19 +217,36 @@ struct BundleDetection {
   ) -> TemplateBundle {
     let infrastructure = draft.folders.map { self.infrastructure($0) }
     let identity = identity(of: draft.root)
-    let registration = index.file(registrationNames, in: draft.root).flatMap { file in
-      if file.name == ".compatible-envs" { return Registration(lines: file) }
-      return trees[file.id].map { Registration(file: file.id, tree: $0) }
-    }
+    let protonizer = protonizerFile(of: draft.root)
+    let ownName = identity.major == nil ? protonizer?.tree?.root?["name"]?.text : nil
+    let registrations = registrations(in: draft.root)
     return TemplateBundle(
       id: id, kind: draft.kind, layout: draft.layout(infrastructure), root: draft.root,
-      name: identity.name, majorVersion: identity.major ?? 1,
+      name: ownName ?? identity.name, majorVersion: identity.major ?? 1,
       isVersioned: identity.major != nil,
       schema: draft.schema.flatMap { schema in
         trees[schema.id].map { InputSchema(file: schema.id, tree: $0) }
       },
-      infrastructure: infrastructure, registration: registration,
+      infrastructure: infrastructure,
+      registrations: registrations.isEmpty ? [protonizer].compactMap(\.self) : registrations,
       files: Array(index.files(below: draft.root)), schemaFile: draft.schema?.id)
+  }
+
+  private mutating func registrations(in root: String) -> [Registration] {
+    registrationNames.compactMap { name -> Registration? in
+      guard let file = index.file([name], in: root) else { return nil }
+      if file.name == ".compatible-envs" { return Registration(lines: file) }
+      return trees[file.id].map { Registration(file: file.id, tree: $0) }
+    }
+  }
+
+  /// The `proton.yaml` that Protonizer publishes a bundle by.
+  private mutating func protonizerFile(of root: String) -> Registration? {
+    guard let file = index.file(["proton.yaml", "proton.yml"], in: root),
+      let tree = trees[file.id], let top = tree.root, top["name"] != nil,
+      ["environment", "service"].contains(top["type"]?.text)
+    else { return nil }
+    return Registration(file: file.id, tree: tree, form: .protonizer)
   }
 
   private mutating func infrastructure(_ folder: BundleDraft.Folder) -> Infrastructure {
@@ -281,42 +302,6 @@ struct BundleDetection {
     let digits = name.hasPrefix("v") ? name.dropFirst() : name[...]
     guard digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
     return Int(digits)
-  }
-}
-
-/// A bundle before its files are read.
-struct BundleDraft {
-  struct Folder {
-    let role: Infrastructure.Role
-    let path: String
-    /// Whether the folder's name is one that Proton gives some role.
-    let isNamedSo: Bool
-  }
-
-  let root: String
-  let schema: SourceFile?
-  var kind: TemplateBundle.Kind = .environment
-  var folders: [Folder]
-
-  func layout(_ infrastructure: [Infrastructure]) -> TemplateBundle.Layout {
-    if kind == .component { return .component }
-    guard let schema else { return .incomplete }
-    let main: Infrastructure.Role = kind == .environment ? .environment : .instance
-    let folder = folders.first { $0.role == main }
-    guard lastPart(of: schema.folder) == "schema", schema.folder != root else {
-      let isTerraform = infrastructure.contains { $0.role == main && $0.engine == .terraform }
-      return isTerraform && folder?.isNamedSo == false ? .looseTerraform : .incomplete
-    }
-    // A customer-managed environment has nothing but a schema.
-    guard let folder else {
-      return folders.isEmpty && kind == .environment ? .official : .incomplete
-    }
-    guard folder.isNamedSo else { return .incomplete }
-    let isPreview = folders.contains { folder in
-      (folder.role == .instance && lastPart(of: folder.path) == "infrastructure")
-        || (folder.role == .pipeline && lastPart(of: folder.path) == "pipeline")
-    }
-    return isPreview && kind == .service ? .preview : .official
   }
 }
 

@@ -1,10 +1,12 @@
 extension Registration {
-  /// Reads a `.template-registration.yaml`.
-  init(file: SourceFile.ID, tree: SyntaxTree) {
+  /// Reads a `.template-registration.yaml`, or a `proton.yaml`.
+  init(file: SourceFile.ID, tree: SyntaxTree, form: Form = .registration) {
     self.file = file
     self.tree = tree
-    let entries = tree.root?["compatible_environments"]
-    compatible = (entries.map { Array($0.items) } ?? []).map {
+    self.form = form
+    environmentsEntry = tree.root?.entry(
+      form == .protonizer ? "compatibleEnvironments" : "compatible_environments")
+    compatible = (environmentsEntry.map { Array($0.value.items) } ?? []).map {
       Compatible($0.text, span: $0.contentSpan)
     }
     let sources = tree.root?["supported_component_sources"]
@@ -16,7 +18,9 @@ extension Registration {
   /// Reads a `.compatible-envs`: one `name:major` a line.
   init(lines file: SourceFile) {
     self.file = file.id
+    form = .lines
     tree = nil
+    environmentsEntry = nil
     allowsComponents = false
     let bytes = file.bytes
     compatible = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") }).compactMap { line in

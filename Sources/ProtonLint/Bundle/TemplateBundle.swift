@@ -34,15 +34,21 @@ public struct TemplateBundle: Sendable, Identifiable {
   public let isVersioned: Bool
   public let schema: InputSchema?
   public let infrastructure: [Infrastructure]
-  public let registration: Registration?
+  /// What names the environments of a service; of several files, the one that counts comes first.
+  public let registrations: [Registration]
   /// Every file below the root, read or not.
   public let files: [SourceFile.ID]
   /// The file of the schema, also where nothing could be read of it.
   public let schemaFile: SourceFile.ID?
 
+  public var registration: Registration? { registrations.first }
+
   public func infrastructure(_ role: Infrastructure.Role) -> Infrastructure? {
     infrastructure.first { $0.role == role }
   }
+
+  /// The folder that holds the versions of the template, or the root of one without versions.
+  public var templateFolder: String { isVersioned ? parentFolder(of: root) ?? root : root }
 }
 
 /// One folder with infrastructure: a manifest and what it names.
@@ -94,8 +100,11 @@ public struct Manifest: Sendable {
   }
 }
 
-/// Which environments a service is for: `.template-registration.yaml` or `.compatible-envs`.
+/// Which environments a service is for: `.template-registration.yaml`, `.compatible-envs` or the
+/// `proton.yaml` of Protonizer.
 public struct Registration: Sendable {
+  public enum Form: Sendable { case registration, lines, protonizer }
+
   public struct Compatible: Sendable, Hashable {
     public let name: String
     /// Nil where the text is not `name:major`.
@@ -104,33 +113,12 @@ public struct Registration: Sendable {
   }
 
   public let file: SourceFile.ID
+  public let form: Form
   public let compatible: [Compatible]
-  /// The tree of a `.template-registration.yaml`.
+  /// The tree of a file of YAML.
   public let tree: SyntaxTree?
+  /// The list of environments in it.
+  public let environmentsEntry: SyntaxNode.Entry?
   /// `supported_component_sources` holds `DIRECTLY_DEFINED`.
   public let allowsComponents: Bool
-}
-
-/// Values for the inputs of a bundle.
-public struct Spec: Sendable {
-  public enum Kind: String, Sendable {
-    case environment = "EnvironmentSpec", service = "ServiceSpec"
-  }
-
-  public let file: SourceFile.ID
-  public let tree: SyntaxTree
-  public let kind: Kind
-  /// The values of an environment, of a pipeline, and of each instance.
-  public let sections: [Section]
-  /// The bundle that it is for, where the layout tells.
-  public let bundle: TemplateBundle.ID?
-
-  public struct Section: Sendable {
-    public enum Role: String, Sendable { case environment, pipeline, instance }
-    public let role: Role
-    /// Nil where no values are given.
-    public let values: SyntaxNode?
-    /// The key of the values; without one, the name of the instance, or the kind of the spec.
-    public let place: Span
-  }
 }

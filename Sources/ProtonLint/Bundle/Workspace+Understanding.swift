@@ -11,6 +11,8 @@ extension Workspace {
     let matching = SpecMatching(bundles)
     let ownFolders = Set(bundles.flatMap(\.ownFolders))
     var specs: [Spec] = []
+    var opsFiles: [OpsFile] = []
+    var environments: [DeclaredEnvironment] = []
     var templates: [SourceFile.ID] = []
     for id in index.all where !files.contains(id) {
       let file = sources[id]
@@ -25,21 +27,37 @@ extension Workspace {
       }
       if sources.declaredTemplates.contains(id) {
         templates.append(id)
-      } else if hasTopKey("proton", in: text[...]), let tree = trees[id],
-        let spec = Spec(file: id, tree: tree)
+      } else if mayBeSpec(file.name, text), let tree = trees[id],
+        let spec = tree.root.flatMap({ Spec(file: id, root: $0) })
+          .map({ matching.matched($0, in: file) }), spec.isOne
       {
-        let bundle = matching.bundle(of: spec, in: file)
-        specs.append(spec.matched(to: bundle))
-        files.add(file, as: .spec, of: bundle, tree)
+        specs.append(spec)
+        files.add(file, as: .spec, of: spec.bundle, tree)
+      } else if mayBeOpsFile(text), let tree = trees[id],
+        let opsFile = OpsFile(file: file, tree: tree, sources: sources, index: index)
+      {
+        opsFiles.append(opsFile)
+        files.add(file, as: .opsFile, tree)
       } else if !isInside(file.folder, ownFolders),
         isTemplate(text, parse: { parseData(file) })
       {
         templates.append(id)
+        let embedded = EmbeddedSpecs(in: file)
+        specs += embedded.specs.map { matching.matched($0, in: file) }
+        environments += embedded.environments
       }
     }
     self.init(
-      sources: sources, bundles: bundles, templates: templates, specs: specs, files: files.sorted,
-      folders: index)
+      sources: sources, bundles: bundles, templates: templates, specs: specs, opsFiles: opsFiles,
+      declaredEnvironments: environments, files: files.sorted, folders: index)
+  }
+}
+
+extension Spec {
+  /// Whether a file that might be a spec is one: it says so, or it has the keys of one and lies
+  /// where a bundle's specs lie.
+  fileprivate var isOne: Bool {
+    saysItsKind || (bundle != nil && (kindEntry != nil || hasKeysOfNothingElse))
   }
 }
 
@@ -100,7 +118,7 @@ private struct InterpretedFiles {
         if case .unreadable = sources[template].content { add(template, as: .template) }
       }
     }
-    if let registration = bundle.registration {
+    for registration in bundle.registrations {
       let problems = registration.tree.map(reported) ?? []
       files[registration.file] = InterpretedFile(
         file: sources[registration.file], role: .registration, bundle: bundle.id,

@@ -4,7 +4,11 @@ public struct Workspace: Sendable {
   public let bundles: [TemplateBundle]
   /// CloudFormation templates that belong to no bundle.
   public let templates: [SourceFile.ID]
+  /// Files, and what stands as a string in templates.
   public let specs: [Spec]
+  public let opsFiles: [OpsFile]
+  /// The environments that templates make.
+  public let declaredEnvironments: [DeclaredEnvironment]
   /// Every file that was read as something, with its language and what its parser said.
   public let files: [InterpretedFile]
   private let folders: FolderIndex
@@ -13,12 +17,15 @@ public struct Workspace: Sendable {
 
   init(
     sources: SourceStore, bundles: [TemplateBundle], templates: [SourceFile.ID], specs: [Spec],
+    opsFiles: [OpsFile] = [], declaredEnvironments: [DeclaredEnvironment] = [],
     files: [InterpretedFile], folders: FolderIndex? = nil
   ) {
     self.sources = sources
     self.bundles = bundles
     self.templates = templates
     self.specs = specs
+    self.opsFiles = opsFiles
+    self.declaredEnvironments = declaredEnvironments
     self.files = files
     self.folders = folders ?? FolderIndex(sources)
     environments = EnvironmentIndex(bundles)
@@ -49,7 +56,7 @@ public struct Workspace: Sendable {
 /// A file that was read as something.
 public struct InterpretedFile: Sendable {
   public enum Role: String, Sendable {
-    case manifest, schema, registration, spec, template, archive
+    case manifest, schema, registration, spec, opsFile, template, archive
   }
 
   public let file: SourceFile

@@ -1,7 +1,8 @@
 /// A tiny workspace inside a rule: documentation and test at once.
 ///
 /// `#- path` begins a file; text without such a line is one template, `template.yaml`.
-/// «Guillemets» stand around what must be flagged.
+/// «Guillemets» stand around what must be flagged. A line `#… 60000 bytes` makes a file that large
+/// without its text.
 public struct RuleExample: Sendable {
   public enum Kind: Sendable { case flagged, clean }
 
@@ -41,5 +42,21 @@ public struct RuleExample: Sendable {
     }
     close()
     return files
+  }
+
+  /// A store of the files, whose texts may have lost their guillemets.
+  package func sources(_ texts: [String: String]) -> SourceStore {
+    var sources = SourceStore()
+    for (path, text) in texts.sorted(by: {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }) {
+      sources.add(path: path, content: .text(Array(text.utf8)), size: Self.size(in: text))
+    }
+    return sources
+  }
+
+  private static func size(in text: String) -> Int? {
+    let sizes = text.split(separator: "\n").filter { $0.hasPrefix("#… ") }
+    return sizes.first.flatMap { Int($0.split(separator: " ").dropFirst().first ?? "") }
   }
 }

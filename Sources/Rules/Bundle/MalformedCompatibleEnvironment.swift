@@ -52,12 +52,12 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       guard let registration = bundle.registration else { return [] }
-      let entry = registration.tree?.root?["compatible_environments"]
-      if let entry, !entry.isSequence {
-        return [Problem("`compatible_environments` is no list", at: Label(entry.span))]
+      if let entry = registration.environmentsEntry, !entry.value.isSequence {
+        let place = entry.value.isNull ? entry.key.span : entry.value.span
+        return [Problem("`\(entry.key.text)` is no list", at: Label(place))]
       }
       return registration.compatible.filter {
-        $0.majorVersion == nil || !isTemplateName($0.name)
+        $0.majorVersion == nil || !isProtonName($0.name)
       }.map {
         Problem(
           "`\(model.sources.text(of: $0.span))` is not `name:major`", at: Label($0.span),
@@ -65,20 +65,4 @@ extension Rule {
       }
     }
   )
-}
-
-/// Whether Proton takes a name: letters and digits first, then hyphens and underscores as well.
-private func isTemplateName(_ name: String) -> Bool {
-  func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      true
-    default: false
-    }
-  }
-  guard let first = name.utf8.first, isLetterOrDigit(first) else { return false }
-  return name.utf8.allSatisfy {
-    isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-  }
 }

@@ -46,7 +46,10 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       bundle.manifestEntries.compactMap { entry in
-        guard entry.target == .missing, let file = entry.file else { return nil }
+        // `manifest-pattern` speaks of patterns that match nothing whatever lies there.
+        guard entry.target == .missing, let file = entry.file, !isUnknownPattern(file.text) else {
+          return nil
+        }
         return missing(file, in: model)
       }
     }

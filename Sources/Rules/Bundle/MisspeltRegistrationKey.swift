@@ -40,7 +40,9 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, _ in
-      guard let root = bundle.registration?.tree?.root else { return [] }
+      guard let registration = bundle.registration, registration.form == .registration,
+        let root = registration.tree?.root
+      else { return [] }
       return root.entries.compactMap { entry in
         let keys = ["compatible_environments", "supported_component_sources"]
         let key = entry.key.text

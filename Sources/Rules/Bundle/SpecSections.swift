@@ -9,20 +9,31 @@ struct TypedSection {
   var values: [SyntaxNode.Entry] { section.values.map { Array($0.entries) } ?? [] }
 }
 
+/// A spec, and the bundle that it is surely for.
+struct CheckedSpec {
+  let spec: Spec
+  let bundle: TemplateBundle
+  let sections: [TypedSection]
+}
+
 extension Model {
-  /// The sections of all specs whose bundle and type are known.
-  var typedSections: [TypedSection] {
-    workspace.specs.flatMap { spec -> [TypedSection] in
+  /// The specs whose bundle and types are known.
+  var checkedSpecs: [CheckedSpec] {
+    workspace.specs.compactMap { spec in
       guard !spec.tree.breaksOff, let bundle = spec.bundle.map({ workspace[$0] }),
         let schema = bundle.wholeSchema
-      else { return [] }
+      else { return nil }
       let sections = spec.sections.compactMap { section in
         schema.inputs(of: section.role).map { TypedSection(section: section, type: $0) }
       }
-      let isBeside = bundle.holds(sources[spec.file])
-      return isBeside || areLikely(sections) ? sections : []
+      let isBeside = spec.origin == .file && bundle.holds(sources[spec.file])
+      guard spec.isForBundleByName || isBeside || areLikely(sections) else { return nil }
+      return CheckedSpec(spec: spec, bundle: bundle, sections: sections)
     }
   }
+
+  /// The sections of these specs.
+  var typedSections: [TypedSection] { checkedSpecs.flatMap(\.sections) }
 }
 
 /// Whether a spec that lies elsewhere is for these types: most of what it gives is declared.
@@ -44,8 +55,7 @@ extension TemplateBundle {
   fileprivate func holds(_ file: SourceFile) -> Bool {
     let isInside = files.contains(file.id)
     guard isVersioned, !isInside else { return isInside }
-    let template = root.prefix(upTo: root.lastIndex(of: "/") ?? root.startIndex)
-    return file.path.hasPrefix(template.isEmpty ? "" : template + "/")
+    return file.path.hasPrefix(templateFolder.isEmpty ? "" : templateFolder + "/")
   }
 }
 

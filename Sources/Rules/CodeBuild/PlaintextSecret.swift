@@ -87,17 +87,6 @@ private func holdsSecret(_ variable: SyntaxNode.Entry, _ project: CodeBuildProje
     && !text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
 }
 
-/// Whether a name ends in the word for a secret itself, not for its name, its length, its place.
-private func namesSecret(_ name: String) -> Bool {
-  let words = name.lowercased().split { $0 == "_" || $0 == "-" }
-  guard let last = words.last else { return false }
-  if ["password", "passwd", "secret", "token", "passphrase", "apikey"].contains(last) {
-    return true
-  }
-  guard last == "key", words.count > 1 else { return false }
-  return ["access", "api", "private", "secret"].contains(words[words.count - 2])
-}
-
 /// Texts that are credentials by their form: access keys of AWS, tokens of GitHub and Pulumi.
 private func looksLikeCredential(_ text: String) -> Bool {
   func follows(_ prefix: String, _ count: Int, _ allowed: (UInt8) -> Bool) -> Bool {

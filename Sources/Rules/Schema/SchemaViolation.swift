@@ -148,11 +148,12 @@ private func inWords(_ type: Symbol.ValueType) -> String {
 }
 
 extension SyntaxNode {
-  /// `${Proton::CURRENT_VAL}`, or a tag of an engine that renders specs.
+  /// `${Proton::CURRENT_VAL}`, a variable of a shell or a template, or a tag of an engine that renders
+  /// specs.
   fileprivate var standsForAnother: Bool {
     guard isScalar else { return false }
     let text = text
-    return text == "${Proton::CURRENT_VAL}" || text.contains("{{") || text.contains("{%")
+    return text.contains("${") || text.contains("{{") || text.contains("{%")
   }
 
   fileprivate func isSame(as other: SyntaxNode) -> Bool {
