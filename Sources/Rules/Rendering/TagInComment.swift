@@ -60,16 +60,14 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { evaluatedComments(in: $0, of: bundle) }
+      model.templates(of: bundle.id).flatMap(evaluatedComments)
     }
   )
 }
 
 /// The reads in comments that can fail: what others give may not be there, and need not be there
 /// for a comment.
-private func evaluatedComments(
-  in template: ResourceGraph.TemplateFile, of bundle: TemplateBundle
-) -> [Problem] {
+private func evaluatedComments(in template: ResourceGraph.TemplateFile) -> [Problem] {
   let renderings = template.renderings
   let reads = renderings.reads.filter {
     $0.namespace.hasSuffix("outputs") && $0.name != nil
