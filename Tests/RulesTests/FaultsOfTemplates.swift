@@ -64,7 +64,7 @@ let faultsOfTemplates: [Fault] = [
     "a branch across resources", "branch-crosses-resources", in: .environmentTemplate,
     #"^  (\w+):\n    Type: (.*)\n    Properties:\n(      \w+: \S.*\n)(\n  \w+:\n    Type: .*\n)"#,
     "  $1:\n    Type: $2\n    «{% if environment.name == 'a' %}»\n    Properties:\n$3$4{% endif %}\n",
-    consequences: ["undefined-reference"]),
+    consequences: ["undefined-reference", "circular-dependency"]),
   Fault(
     "a truncation without leeway", "truncate-without-leeway", in: .instanceTemplate,
     #"\{\{ *service\.name *\}\}"#, "{{ service.name | «truncate(29, true, 'zzz')» }}"),
