@@ -33,6 +33,18 @@ struct EmbeddedText {
       ])
   }
 
+  /// What a range of a file means, with its escapes resolved.
+  init(_ bytes: [UInt8], from range: Range<Int>, of file: SourceFile) {
+    self.bytes = bytes
+    let origin = Span(file: file.id, start: range.lowerBound, end: range.upperBound)
+    map = SourceMap(
+      file: file.id,
+      pieces: [SourceMap.Piece(start: 0, origin: origin, isVerbatim: false)])
+  }
+
+  /// The place of the whole text.
+  var span: Span { map.origin(of: 0..<bytes.count) }
+
   /// JSON is read as the YAML that it is, for Proton takes either.
   func parsed() -> SyntaxTree { parseYAML(bytes, map: map) }
 }

@@ -6,7 +6,7 @@ func looksLikeCloudFormation(_ text: [UInt8]) -> Bool {
 }
 
 /// Whether a file holds code that bundles call or carry, and that is no template by itself.
-func isCode(_ name: String) -> Bool { name.hasSuffix(".sh") || name.hasSuffix(".tf") }
+func isCode(_ name: String) -> Bool { [".md", ".sh", ".tf"].contains(where: name.hasSuffix) }
 
 /// Whether a file outside of any bundle is a CloudFormation template.
 ///

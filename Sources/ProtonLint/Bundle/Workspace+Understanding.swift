@@ -14,6 +14,13 @@ extension Workspace {
     var opsFiles: [OpsFile] = []
     var environments: [DeclaredEnvironment] = []
     var templates: [SourceFile.ID] = []
+    func addCommands(of file: SourceFile) {
+      let commands = CommandSpecs(in: file)
+      guard !commands.specs.isEmpty else { return }
+      specs += commands.specs.map { matching.matched($0, in: file) }
+      environments += commands.environments
+      files.add(file, as: .spec)
+    }
     for id in index.all where !files.contains(id) {
       let file = sources[id]
       guard !sources.context.contains(id), !isCode(file.name) else { continue }
@@ -27,6 +34,8 @@ extension Workspace {
       }
       if sources.declaredTemplates.contains(id) {
         templates.append(id)
+      } else if !isDataFile(file.name), !sources.named.contains(id) {
+        addCommands(of: file)
       } else if mayBeSpec(file.name, text), let tree = trees[id],
         let spec = tree.root.flatMap({ Spec(file: id, root: $0) })
           .map({ matching.matched($0, in: file) }), spec.isOne
@@ -45,6 +54,8 @@ extension Workspace {
         let embedded = EmbeddedSpecs(in: file)
         specs += embedded.specs.map { matching.matched($0, in: file) }
         environments += embedded.environments
+      } else {
+        addCommands(of: file)
       }
     }
     self.init(

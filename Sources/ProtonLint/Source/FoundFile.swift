@@ -85,7 +85,8 @@ private let toolFolders: Set<String> = [
   ".aws-sam", ".build", ".git", ".terraform", ".venv", "__pycache__", "cdk.out", "node_modules",
 ]
 
-private let interpretedEndings = endings(".json", ".sh", ".template", ".tf", ".yaml", ".yml")
+private let interpretedEndings = endings(
+  ".json", ".md", ".sh", ".template", ".tf", ".yaml", ".yml")
 private let archiveEndings = endings(".tar.gz", ".tgz")
 
 private func endings(_ endings: String...) -> [PathBytes] { endings.map { PathBytes($0.utf8) } }

@@ -38,6 +38,39 @@ extension Rule {
             environment: production
             spec: {port: «80000», size: small}
         """),
+      .flagged(
+        "specs in a template of CloudFormation, and in a command",
+        """
+        #- web/schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input: {type: object, properties: {port: {type: integer, maximum: 65535}}}
+        #- deployment/service.yaml
+        Resources:
+          Service:
+            Type: AWS::Proton::Service
+            Properties:
+              Name: shop
+              TemplateName: web
+              TemplateMajorVersion: 1
+              Spec: |
+                {
+                  "proton": "ServiceSpec",
+                  "instances": [
+                    {"name": "shop", "environment": "production", "spec": {"port": «80000»}}
+                  ]
+                }
+        #- deployment/create.sh
+        aws proton create-service --name shop --template-name web \\
+          --spec '{
+            "proton": "ServiceSpec",
+            "instances": [
+              {"name": "shop", "environment": "production", "spec": {"port": «"eighty"»}}
+            ]
+          }'
+        """),
       .clean(
         "permitted values, and one that is kept",
         """

@@ -43,6 +43,17 @@ extension Rule {
             environment: production
             spec: {port: 80, «replicas»: 2}
         """),
+      .flagged(
+        "a spec of JSON",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          environment_input_type: Input
+          types: {Input: {type: object, properties: {vpccidr: {type: string}}}}
+        #- spec/spec.json
+        {"proton": "EnvironmentSpec", "spec": {«"vpcCidr"»: "10.0.0.0/16"}}
+        """),
       .clean(
         "a declared input",
         """

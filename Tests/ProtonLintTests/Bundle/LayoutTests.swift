@@ -189,6 +189,27 @@ private func summary(_ files: [String: String], workingFolder: String = "") -> [
       ],
       ["e environment incomplete e - environment:jinja(a.yaml)"]
     ),
+    // A pipeline in a folder of a wrong name, beside instances in the right one.
+    (
+      [
+        "s/v1/schema/schema.yaml": serviceSchema,
+        "s/v1/instance_infrastructure/manifest.yaml": jinja,
+        "s/v1/pipeline-infrastructure/manifest.yaml": codeBuild,
+      ],
+      ["s/v1 service official s v1 instance:jinja() pipeline:codeBuild()"]
+    ),
+    // The name that Protonizer gives, and none of a file that only is called so.
+    (
+      [
+        "t/schema/schema.yaml": environmentSchema,
+        "t/proton.yaml": "name: shared\ntype: environment\n",
+      ],
+      ["t environment official shared -"]
+    ),
+    (
+      ["t/schema/schema.yaml": environmentSchema, "t/proton.yaml": "name: shared\n"],
+      ["t environment official t -"]
+    ),
     // A component.
     (
       ["c/manifest.yaml": jinja, "c/cloudformation.yaml": template],
