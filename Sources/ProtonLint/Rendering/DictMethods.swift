@@ -48,7 +48,9 @@ extension Renderer {
       return fresh(value)
     case "popitem":
       let given = try given([])
-      guard let last = dict.entries.last, let key = ProtonLint.key(of: last.key) else { throw given.failure }
+      guard let last = dict.entries.last, let key = ProtonLint.key(of: last.key) else {
+        throw given.failure
+      }
       _ = dict.remove(key)
       try revise(dict, at: span)
       return .tuple([last.key, fresh(last.value)])
@@ -79,7 +81,9 @@ extension Renderer {
   }
 
   private mutating func key(_ value: JinjaValue?, at span: Span) throws(JinjaFailure) -> JinjaKey {
-    guard let key = ProtonLint.key(of: try required(value ?? .none, at: span)) else { throw unhashable(span) }
+    guard let key = ProtonLint.key(of: try required(value ?? .none, at: span)) else {
+      throw unhashable(span)
+    }
     return key
   }
 

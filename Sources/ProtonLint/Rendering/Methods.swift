@@ -91,7 +91,9 @@ extension Renderer {
     case ("as_integer_ratio", nil):
       guard var number = owner.number, number.isFinite else { break }
       var divisor = 1.0
-      while number != number.rounded(), divisor < 0x1p62 { (number, divisor) = (number * 2, divisor * 2) }
+      while number != number.rounded(), divisor < 0x1p62 {
+        (number, divisor) = (number * 2, divisor * 2)
+      }
       guard let whole = Int(exactly: number), let parts = Int(exactly: divisor) else {
         throw tooLarge(span)
       }

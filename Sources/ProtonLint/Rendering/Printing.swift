@@ -50,12 +50,18 @@ extension Renderer {
         printBlock(symbol.symbol, as: layout, origin)
       } else {
         let text = try text(of: value, at: expression?.span ?? origin)
-        printParts((printsEscaped ?? escapes) ? escaped(text) : text, origin)
+        printParts(isEscaped(expression) ? escaped(text) : text, origin)
       }
     } catch {
       record(error)
       if !names.isConcrete { printFault(origin) }
     }
+  }
+
+  /// Where it is not known before whether to escape, Jinja prints constants as they are.
+  private func isEscaped(_ expression: JinjaExpression?) -> Bool {
+    if let printsEscaped { return printsEscaped }
+    return escapes && expression?.isLiteral != true
   }
 
   /// A list or map that a filter of Proton makes: block style on a line of its own, else flow.

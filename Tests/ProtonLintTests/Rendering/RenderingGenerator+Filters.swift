@@ -24,8 +24,11 @@ extension RenderingGenerator {
       return
         "(\(safe) \(pick(["+", "~"])) \(one)\(pick(["", ").upper()", " + '>')", ") | list | join('<')"]))"
         .balanced
-    case 10: return "(\(expression(any(), depth: depth)) | \(pick(["pprint", "tojson(2)", "string", "e"])))"
-    default: return "(\(expression(.list, depth: depth)) | \(pick(["join('<')", "join(', ')", "string"])))"
+    case 10:
+      return
+        "(\(expression(any(), depth: depth)) | \(pick(["pprint", "tojson(2)", "string", "e"])))"
+    default:
+      return "(\(expression(.list, depth: depth)) | \(pick(["join('<')", "join(', ')", "string"])))"
     }
   }
 
@@ -53,29 +56,36 @@ extension RenderingGenerator {
       "(\(one) | round)", "(\(one) | round(1))", "(\(one) | round(-1))",
       "(\(one) | round(1, 'ceil'))", "(\(one) | round(method='floor'))", "(\(one) | abs)",
       "(xs | sum)", "(objs | sum('id'))", "(xs | sum(start=\(one)))", "(xs | max)", "(xs | min)",
-      "\(expression(.text, depth: depth)).count('l')", "\(expression(.text, depth: depth)).find('l')",
+      "\(expression(.text, depth: depth)).count('l')",
+      "\(expression(.text, depth: depth)).find('l')",
       "\(expression(.list, depth: depth)).count(1)", "(\(one) | float)",
-      "('ff' | int(base=16))", "(\(expression(.integer, depth: depth))).bit_length()", "xs.index(1)",
+      "('ff' | int(base=16))", "(\(expression(.integer, depth: depth))).bit_length()",
+      "xs.index(1)",
     ])
   }
 
   mutating func rareList(_ depth: Int) -> String {
     let one = expression(.list, depth: depth)
-    return pick([
-      "(\(one) | batch(2) | list)", "(\(one) | batch(2, 'f') | list)", "(\(one) | slice(2) | list)",
-      "(\(one) | slice(3, 0) | list)", "(names | sort)", "(xs | sort(reverse=true))",
-      "(names | sort(case_sensitive=true))", "(objs | sort(attribute='g'))",
-      "(objs | sort(attribute='g,id', reverse=true))", "(objs | groupby('g'))",
-      "(objs | groupby('g', default='-'))", "(\(one) | unique | list)",
-      "(\(one) | map('string') | list)", "(objs | map(attribute='id') | list)",
-      "(objs | map(attribute='no', default=\(expression(any(), depth: depth))) | list)",
-      "(\(one) | select | list)", "(\(one) | reject | list)", "(\(one) | select('string') | list)",
-      "(objs | selectattr('id', 'gt', 1) | list)", "(objs | rejectattr('on') | list)",
-      "(d | dictsort)", "(d.nested | dictsort(by='value'))", "(d | items | list)",
-      "\(expression(.text, depth: depth)).splitlines()", "\(expression(.text, depth: depth)).partition('l')",
-      "(\(expression(.text, depth: depth)) | list)", "(\(one) | map('default', 1) | list)",
-      "\(expression(.dict, depth: depth)).items() | list", "\(one)[::2]", "(range(9)[1:7:2] | list)",
-    ].map { $0.hasSuffix("| list") && !$0.hasPrefix("(") ? "(\($0))" : $0 })
+    return pick(
+      [
+        "(\(one) | batch(2) | list)", "(\(one) | batch(2, 'f') | list)",
+        "(\(one) | slice(2) | list)",
+        "(\(one) | slice(3, 0) | list)", "(names | sort)", "(xs | sort(reverse=true))",
+        "(names | sort(case_sensitive=true))", "(objs | sort(attribute='g'))",
+        "(objs | sort(attribute='g,id', reverse=true))", "(objs | groupby('g'))",
+        "(objs | groupby('g', default='-'))", "(\(one) | unique | list)",
+        "(\(one) | map('string') | list)", "(objs | map(attribute='id') | list)",
+        "(objs | map(attribute='no', default=\(expression(any(), depth: depth))) | list)",
+        "(\(one) | select | list)", "(\(one) | reject | list)",
+        "(\(one) | select('string') | list)",
+        "(objs | selectattr('id', 'gt', 1) | list)", "(objs | rejectattr('on') | list)",
+        "(d | dictsort)", "(d.nested | dictsort(by='value'))", "(d | items | list)",
+        "\(expression(.text, depth: depth)).splitlines()",
+        "\(expression(.text, depth: depth)).partition('l')",
+        "(\(expression(.text, depth: depth)) | list)", "(\(one) | map('default', 1) | list)",
+        "\(expression(.dict, depth: depth)).items() | list", "\(one)[::2]",
+        "(range(9)[1:7:2] | list)",
+      ].map { $0.hasSuffix("| list") && !$0.hasPrefix("(") ? "(\($0))" : $0 })
   }
 
   mutating func rareBool(_ depth: Int) -> String {

@@ -13,7 +13,8 @@ extension RenderingGenerator {
     case 5: return recursiveLoop(depth: depth)
     case 6:
       let filter = pick([
-        "upper", "title | trim", "replace('a', '<') | escape", "indent(2, true)", "wordcount | string",
+        "upper", "title | trim", "replace('a', '<') | escape", "indent(2, true)",
+        "wordcount | string",
         "striptags", "center(20)", "truncate(5, true, '~', 0)", "urlize", "reverse",
       ])
       return "{% filter \(filter) %}\(inner(depth)){% endfilter %}"
@@ -44,7 +45,8 @@ extension RenderingGenerator {
     variables += names.map { (name: $0, kind: oneIn(2) ? .text : .integer) }
     let extra = pick([
       "", "{{ varargs }}", "{{ kwargs }}", "{{ varargs | length }}{{ kwargs | dictsort }}",
-      "{% if caller is defined %}{{ caller() }}{% endif %}", "{% if b is defined %}{{ b }}{% endif %}",
+      "{% if caller is defined %}{{ caller() }}{% endif %}",
+      "{% if b is defined %}{{ b }}{% endif %}",
     ])
     let body = statements(depth: depth - 1) + extra
     variables = before
@@ -98,7 +100,8 @@ extension RenderingGenerator {
     ])
     let use = pick([
       "{{ \(list) }}{{ other }}", "{% for i in \(list) %}{{ i }}{{ loop.length }}{% endfor %}",
-      "{{ \(list) == other }}{{ d }}", "{{ pairs }}{{ \(list) | length }}", "{{ \(list) is sameas other }}",
+      "{{ \(list) == other }}{{ d }}", "{{ pairs }}{{ \(list) | length }}",
+      "{{ \(list) is sameas other }}",
       "{{ d | tojson }}{{ \(list) | list }}",
     ])
     let form = pick([
@@ -154,7 +157,8 @@ extension RenderingGenerator {
     blockCount += 1
     let name = "g\(blockCount)"
     let made = pick([
-      "xs | map('string')", "names | map('upper')", "xs | select('gt', 1)", "mixed | reject('none')",
+      "xs | map('string')", "names | map('upper')", "xs | select('gt', 1)",
+      "mixed | reject('none')",
       "objs | selectattr('on')", "objs | map(attribute='id')", "xs | batch(2)", "xs | slice(2)",
       "names | unique", "d | items", "mixed | map('int')", "names | map('nofilter')",
       "xs | map('nothing')", "mixed | map('abs')", "xs | reverse", "missing | map('upper')",
@@ -162,7 +166,8 @@ extension RenderingGenerator {
     let use = pick([
       "{{ \(name) | list }}{{ \(name) | list }}", "{{ \(name) | first }}{{ \(name) | list }}",
       "{% for i in \(name) %}{{ i }}{% endfor %}{{ \(name) | list }}", "{{ \(name) | join('-') }}",
-      "{{ 3 in \(name) }}{{ \(name) | list }}", "{% for i in \(name) %}{{ loop.last }}{% endfor %}", "",
+      "{{ 3 in \(name) }}{{ \(name) | list }}", "{% for i in \(name) %}{{ loop.last }}{% endfor %}",
+      "",
       "{{ \(name) is iterable }}{{ \(name) is sequence }}",
     ])
     return "{% set \(name) = \(made) %}\(use)"
