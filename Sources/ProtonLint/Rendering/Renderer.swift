@@ -26,6 +26,8 @@ struct Renderer {
   var blocks: [String: JinjaStatement] = [:]
   /// How many macros, blocks and recursive loops are being called.
   var callDepth = 0
+  /// Where the stack was as the run began.
+  private(set) var stackBase: UInt = 0
   /// Whether what filters and macros give is HTML, and whether what is printed here is escaped.
   var escapes = false
   var printsEscaped: Bool? = false
@@ -66,6 +68,7 @@ struct Renderer {
   }
 
   mutating func runTemplate() {
+    stackBase = stackAddress()
     do {
       try checkNames()
     } catch {
