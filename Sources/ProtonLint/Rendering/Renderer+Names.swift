@@ -93,7 +93,7 @@ extension Renderer {
 
   /// How much of the stack, which has 8 MB, calls may take together. What one of them needs for its
   /// own statements and expressions fits into the rest.
-  private static var stackLimit: UInt { 3 << 20 }
+  private static var stackLimit: UInt { 4 << 20 }
 
   /// Calls and iterators go down the stack, as deep as a template makes them.
   func checkDepth(at span: Span) throws(JinjaFailure) {

@@ -30,7 +30,7 @@ struct Renderer {
   private(set) var stackBase: UInt = 0
   /// Whether what filters and macros give is HTML, and whether what is printed here is escaped.
   var escapes = false
-  var printsEscaped: Bool? = false
+  var printsEscaped = Escaping()
 
   var namespaces: [JinjaDict] = []
   var macros: [MacroDefinition] = []
@@ -205,7 +205,11 @@ struct Renderer {
     let before = (escapes, printsEscaped)
     try inScope(scope) { (renderer) throws(JinjaFailure) in
       renderer.escapes = try renderer.holds(flag)
-      renderer.printsEscaped = flag.isConstant ? renderer.escapes : nil
+      if flag.isConstant {
+        renderer.printsEscaped.isOn = renderer.escapes
+      } else {
+        renderer.printsEscaped.isVolatile = true
+      }
       renderer.run(body)
     }
     (escapes, printsEscaped) = before

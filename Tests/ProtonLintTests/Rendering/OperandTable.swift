@@ -4,8 +4,10 @@ enum OperandTable: String, CaseIterable, Sendable {
 
   var templates: [String] {
     switch self {
-    case .filters: return Self.operands.flatMap { o in Self.filterCalls.map { "{{ (\(o))|\($0) }}" } }
-    case .tests: return Self.operands.flatMap { o in Self.testCalls.map { "{{ (\(o)) is \($0) }}" } }
+    case .filters:
+      return Self.operands.flatMap { o in Self.filterCalls.map { "{{ (\(o))|\($0) }}" } }
+    case .tests:
+      return Self.operands.flatMap { o in Self.testCalls.map { "{{ (\(o)) is \($0) }}" } }
     case .operators:
       return Self.operands.flatMap { left in
         Self.signs.flatMap { sign in
