@@ -18,6 +18,15 @@ extension Renderer {
   private mutating func call(
     _ callee: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
+    if case .function(.macro(let number)) = callee {
+      return try callMacro(number, arguments, at: span)
+    }
+    return try callOther(callee, arguments, at: span)
+  }
+
+  private mutating func callOther(
+    _ callee: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue {
     switch callee {
     case .function(let function): return try self.call(function, arguments, at: span)
     case .choice(let choice):

@@ -145,4 +145,16 @@ extension JinjaExpression {
     }
     return isConstant
   }
+
+  /// Constant, without filters and tests.
+  var isLiteral: Bool {
+    var isLiteral = true
+    walk { part in
+      switch part.kind {
+      case .name, .call, .filter, .test: isLiteral = false
+      default: break
+      }
+    }
+    return isLiteral
+  }
 }

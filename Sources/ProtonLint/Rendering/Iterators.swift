@@ -77,6 +77,7 @@ extension Renderer {
 
   mutating func next(of number: Int, at span: Span) throws(JinjaFailure) -> JinjaValue? {
     try spendStep(at: span)
+    try checkDepth(at: span)
     switch iterators[number].kind {
     case .items(let items, let position):
       guard position < items.count else { return nil }

@@ -19,7 +19,7 @@ struct LoopState {
     let loop: JinjaLoop
     let scope: NameScope
     let activation: Int
-    let printsEscaped: Bool?
+    let printsEscaped: Escaping
   }
 }
 

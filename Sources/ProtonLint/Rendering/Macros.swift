@@ -5,7 +5,7 @@ struct MacroDefinition {
   let name: String?
   let scope: NameScope
   let activation: Int
-  let printsEscaped: Bool?
+  let printsEscaped: Escaping
   let takesCaller: Bool
   let takesNamed: Bool
   let takesMore: Bool
@@ -160,7 +160,7 @@ extension Renderer {
       knownScopes[key] = scope
     }
     let before = printsEscaped
-    printsEscaped = false
+    printsEscaped = Escaping()
     defer { printsEscaped = before }
     try inActivation(of: nil, context: context, at: span) { (renderer) throws(JinjaFailure) in
       renderer.store(.template, in: VariableSlot(level: 0, name: "self"))

@@ -50,12 +50,18 @@ extension Renderer {
         printBlock(symbol.symbol, as: layout, origin)
       } else {
         let text = try text(of: value, at: expression?.span ?? origin)
-        printParts((printsEscaped ?? escapes) ? escaped(text) : text, origin)
+        printParts(isEscaped(expression) ? escaped(text) : text, origin)
       }
     } catch {
       record(error)
       if !names.isConcrete { printFault(origin) }
     }
+  }
+
+  /// Where it is not known before whether to escape, Jinja prints constants as they are.
+  private func isEscaped(_ expression: JinjaExpression?) -> Bool {
+    let isSettled = !printsEscaped.isVolatile || expression?.isLiteral == true
+    return isSettled ? printsEscaped.isOn : escapes
   }
 
   /// A list or map that a filter of Proton makes: block style on a line of its own, else flow.
@@ -112,4 +118,11 @@ extension Renderer {
 /// Whether two bytes begin a character from U+E000 to U+EFFF, where tokens are.
 private func isPrivateUse(_ first: UInt8, _ second: UInt8) -> Bool {
   first == 0xEE && (0x80...0xBF).contains(second)
+}
+
+/// Whether Jinja, as it compiles a part of a template, knows that it is escaped for HTML.
+struct Escaping {
+  var isOn = false
+  /// Inside of `{% autoescape %}` with a flag that is known as the template runs.
+  var isVolatile = false
 }

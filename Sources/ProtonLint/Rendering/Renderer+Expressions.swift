@@ -2,8 +2,22 @@
 extension Renderer {
   mutating func evaluate(_ expression: JinjaExpression) throws(JinjaFailure) -> JinjaValue {
     try spendStep(at: expression.span)
+    // By groups, each with a function of its own: expressions go down the stack, and a function
+    // takes as much of it as all of its cases together.
     switch expression.kind {
-    case .none: return .none
+    case .none, .bool, .integer, .hugeInteger, .float, .string, .name:
+      return try evaluateLeaf(expression)
+    case .list, .tuple, .dict, .concatenation: return try evaluateParts(expression)
+    case .attribute, .item, .slice: return try evaluateAccess(expression)
+    case .call, .filter: return try evaluateCall(expression)
+    default: return try evaluateOperation(expression)
+    }
+  }
+
+  private func evaluateLeaf(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .bool(let value): return .bool(value)
     case .integer(let value): return .integer(value)
     case .hugeInteger(let text):
@@ -12,6 +26,14 @@ extension Renderer {
     case .float(let value): return .float(value)
     case .string(let text): return .text(text)
     case .name(let name): return value(ofName: name)
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateParts(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .list(let items):
       return owned(try weighed(.items(try evaluate(items)), at: expression.span))
     case .tuple(let items):
@@ -24,6 +46,16 @@ extension Renderer {
         dict.set(key, as: original, try evaluate(pair.value))
       }
       return owned(try weighed(.dict(dict), at: expression.span))
+    case .concatenation(let parts):
+      return try concatenation(parts, at: expression.span)
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateAccess(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .attribute(_, let name, _) where name.hasPrefix("__") && !names.isConcrete:
       throw notEvaluated("`\(name)`", expression.span)
     case .attribute(let base, let name, _):
@@ -35,10 +67,26 @@ extension Renderer {
       return owned(
         try slice(
           try required(try evaluate(base), at: base.span), start, stop, step, at: expression.span))
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateCall(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .call(let callee, let arguments):
       return try call(try evaluate(callee), arguments, at: expression.span)
     case .filter(let base, let filter):
       return try apply(filter, to: try evaluate(base), at: expression.span)
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateOperation(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .test, .comparison, .not:
       return try branched(
         on: expression, at: expression.span,
@@ -62,8 +110,6 @@ extension Renderer {
       return try either(left, right, stopsAt: false, at: expression.span)
     case .or(let left, let right):
       return try either(left, right, stopsAt: true, at: expression.span)
-    case .concatenation(let parts):
-      return try concatenation(parts, at: expression.span)
     case .conditional(let then, let condition, let otherwise):
       return try branched(
         on: condition, at: expression.span,
@@ -75,6 +121,7 @@ extension Renderer {
           }
           return try renderer.evaluate(otherwise)
         })
+    default: return .none
     }
   }
 
@@ -106,7 +153,7 @@ extension Renderer {
     }
     // What Jinja joins as it compiles is no HTML.
     let isMarkup =
-      printsEscaped == true && texts.contains(where: \.isMarkup)
+      printsEscaped.isOn && !printsEscaped.isVolatile && texts.contains(where: \.isMarkup)
       && !parts.allSatisfy(\.isConstant)
     var result = JinjaText("", isMarkup: isMarkup)
     for text in texts { result.append(isMarkup ? escaped(text) : text) }

@@ -64,9 +64,12 @@ extension Renderer {
     of definer: Int?, context: Int, at span: Span,
     _ body: (inout Renderer) throws(JinjaFailure) -> Result
   ) throws(JinjaFailure) -> Result {
-    guard callDepth < Self.callLimit else {
-      throw JinjaFailure(
-        kind: .limit, message: "calls are nested deeper than \(Self.callLimit) levels", span: span)
+    do throws(JinjaFailure) {
+      try checkDepth(at: span)
+    } catch {
+      // Going on would call the same again and again.
+      hasStopped = true
+      throw error
     }
     try spend(16, at: span)
     let before = (activation, scope, macros.count, loops.count)
@@ -85,8 +88,22 @@ extension Renderer {
     return try body(&self)
   }
 
-  /// The most calls inside of each other. Jinja ends between 200 and 330, as Python does.
-  private static var callLimit: Int { 96 }
+  /// The most calls inside of each other. Jinja ends somewhere between 150 and 330, as Python does.
+  private static var callLimit: Int { 256 }
+
+  /// How much of the stack, which has 8 MB, calls may take together. What one of them needs for its
+  /// own statements and expressions fits into the rest.
+  private static var stackLimit: UInt { 4 << 20 }
+
+  /// Calls and iterators go down the stack, as deep as a template makes them.
+  func checkDepth(at span: Span) throws(JinjaFailure) {
+    let here = stackAddress()
+    let used = stackBase > here ? stackBase - here : here - stackBase
+    guard callDepth < Self.callLimit, used < Self.stackLimit else {
+      throw JinjaFailure(
+        kind: .limit, message: "calls are nested too deep here", span: span)
+    }
+  }
 
   mutating func store(_ value: JinjaValue, in slot: VariableSlot) {
     activations[activation].values[slot] = value
@@ -177,4 +194,11 @@ extension Renderer {
     }
     return values
   }
+}
+
+/// A place on the stack near its present end.
+@inline(never)
+func stackAddress() -> UInt {
+  var marker: UInt8 = 0
+  return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
 }

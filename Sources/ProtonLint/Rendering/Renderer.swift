@@ -27,9 +27,11 @@ struct Renderer {
   var blocks: [String: JinjaStatement] = [:]
   /// How many macros, blocks and recursive loops are being called.
   var callDepth = 0
+  /// Where the stack was as the run began.
+  private(set) var stackBase: UInt = 0
   /// Whether what filters and macros give is HTML, and whether what is printed here is escaped.
   var escapes = false
-  var printsEscaped: Bool? = false
+  var printsEscaped = Escaping()
 
   var namespaces: [JinjaDict] = []
   var macros: [MacroDefinition] = []
@@ -68,6 +70,7 @@ struct Renderer {
   }
 
   mutating func runTemplate() {
+    stackBase = stackAddress()
     do {
       try checkNames()
     } catch {
@@ -204,7 +207,11 @@ struct Renderer {
     let before = (escapes, printsEscaped)
     try inScope(scope) { (renderer) throws(JinjaFailure) in
       renderer.escapes = try renderer.holds(flag)
-      renderer.printsEscaped = flag.isConstant ? renderer.escapes : nil
+      if flag.isConstant {
+        renderer.printsEscaped.isOn = renderer.escapes
+      } else {
+        renderer.printsEscaped.isVolatile = true
+      }
       renderer.run(body)
     }
     (escapes, printsEscaped) = before

@@ -24,10 +24,10 @@ extension Renderer {
     case "replace":
       let given = try arguments.bound(
         to: ["old", "new", "count"], required: 2, positionalOnly: 3, of: name, at: span)
-      guard case .string(let new)? = given["new"], let old = try given.text("old") else {
-        throw given.failure
-      }
-      let replacement = (text.isMarkup ? escaped(new) : new).known ?? ""
+      guard let new = given["new"], let old = try given.text("old") else { throw given.failure }
+      if !text.isMarkup { guard case .string = new else { throw given.failure } }
+      let plain = try softText(try required(new, at: span), at: span)
+      let replacement = (text.isMarkup ? escaped(plain) : plain).known ?? ""
       let result = try replace(known, old, replacement, try given.integer("count"), at: span)
       return text.isMarkup ? markup(try self.text(of: result, at: span)) : result
     case "split", "rsplit", "splitlines", "partition", "rpartition":

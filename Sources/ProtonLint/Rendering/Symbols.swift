@@ -26,21 +26,35 @@ extension Renderer {
   func symbols(in value: JinjaValue) -> [Symbol] {
     guard !names.isConcrete else { return [] }
     var found: [Symbol] = []
-    collect(value, into: &found)
+    var budget = limits.elements
+    collect(value, into: &found, &budget, depth: 0)
     return found
   }
 
-  private func collect(_ value: JinjaValue, into found: inout [Symbol]) {
-    guard found.count < 16 else { return }
+  /// - Parameter budget: How many values to look at: changed lists may hold each other.
+  private func collect(
+    _ value: JinjaValue, into found: inout [Symbol], _ budget: inout Int, depth: Int
+  ) {
+    budget -= 1
+    guard found.count < 16, budget > 0, depth < Weight.depthLimit else { return }
+    let depth = depth + 1
     switch value {
     case .symbol(let symbol): found.append(symbol.symbol)
     case .string(let text): found += text.symbols
-    case .list(let list): for item in present(list) { collect(item, into: &found) }
-    case .tuple(let items), .group(let items): for item in items { collect(item, into: &found) }
-    case .lazy(let lazy): for item in lazy.items { collect(item, into: &found) }
-    case .dict(let dict): for entry in present(dict).entries { collect(entry.value, into: &found) }
+    case .list(let list):
+      for item in present(list) { collect(item, into: &found, &budget, depth: depth) }
+    case .tuple(let items), .group(let items):
+      for item in items { collect(item, into: &found, &budget, depth: depth) }
+    case .lazy(let lazy):
+      for item in lazy.items { collect(item, into: &found, &budget, depth: depth) }
+    case .dict(let dict):
+      for entry in present(dict).entries {
+        collect(entry.value, into: &found, &budget, depth: depth)
+      }
     case .choice(let choice):
-      for alternative in choice.alternatives { collect(alternative.value, into: &found) }
+      for alternative in choice.alternatives {
+        collect(alternative.value, into: &found, &budget, depth: depth)
+      }
     case .object(let object):
       found.append(Symbol(source: .derived, expression: object.name, type: .map))
     case .undefined, .none, .bool, .integer, .float, .function, .namespace, .loop, .iterator,

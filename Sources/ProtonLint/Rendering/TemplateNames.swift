@@ -37,15 +37,21 @@ public struct TemplateNames: Sendable {
 
   /// Concrete values, as `protonlint render` has them: a mapping whose keys are the names.
   package init(concrete inputs: SyntaxNode?, file: SourceFile.ID) {
+    var identities = 0
+    let value = inputs.map { concreteValue(of: $0, identities: &identities) }
+    self.init(concrete: value ?? .none, identities: identities, file: file)
+  }
+
+  /// - Parameter identities: How many lists and dictionaries are among the values.
+  init(concrete value: JinjaValue, identities: Int, file: SourceFile.ID) {
     factory = NameFactory(file: file)
     isConcrete = true
     serviceInputs = nil
     firstInstances = [:]
     var roots: [String: JinjaValue] = [:]
-    var identities = 0
-    if let inputs {
-      for entry in inputs.entries {
-        roots[entry.key.text] = concreteValue(of: entry.value, identities: &identities)
+    if case .dict(let dict) = value {
+      for entry in dict.entries {
+        if case .string(let text) = entry.key, let name = text.known { roots[name] = entry.value }
       }
     }
     self.roots = roots

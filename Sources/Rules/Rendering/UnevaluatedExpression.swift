@@ -7,8 +7,8 @@ extension Rule {
     severity: .note,
     finds: "an expression that this program does not evaluate",
     why: """
-      A few rare filters and methods of Jinja are known by name alone. What they give is not known \
-      here, so nothing that depends on it is checked.
+      A few filters and functions give something else each time (`random`), and some rare methods are \
+      known by name alone. So nothing that depends on what they give is checked.
       """,
     fix: "Nothing is wrong; look at what depends on the expression yourself.",
     source: "https://jinja.palletsprojects.com/en/stable/templates/#list-of-builtin-filters",
