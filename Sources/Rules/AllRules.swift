@@ -39,10 +39,16 @@ public let allRules: [Rule] = [
   .unknownSpecInput,
   // Schema
   .caseVariantKeyword,
+  .closedSetLeftOpen,
   .defaultViolatesSchema,
+  .enumValueWithoutMapping,
+  .fargateSizeMismatch,
   .jinjaInSchema,
   .keywordWithoutEffect,
+  .loosePattern,
   .malformedPattern,
+  .numberWithoutBounds,
+  .permitsRefusedValue,
   .requiredInputUnknown,
   .unsupportedPattern,
   // Inputs
