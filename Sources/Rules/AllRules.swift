@@ -52,10 +52,18 @@ public let allRules: [Rule] = [
   .requiredInputUnknown,
   .unsupportedPattern,
   // Inputs
+  .comparisonOutsideEnum,
+  .inputInCommand,
+  .inputInPolicy,
+  .nameTooLong,
+  .nullableInputPrinted,
+  .outputAsFlag,
   .unconnectedParameter,
   .undeclaredInput,
   .unguardedOptionalInput,
+  .unquotedText,
   .unusedInput,
+  .unvalidatedSplit,
   // Rendering
   .branchCrossesResources,
   .jinjaFailure,

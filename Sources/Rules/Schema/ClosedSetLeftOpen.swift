@@ -5,7 +5,7 @@ extension Rule {
     id: "closed-set-left-open",
     category: .schema,
     severity: .warning,
-    finds: "an input without `enum` or `pattern` for what AWS takes from a closed set",
+    finds: "an input without `enum` or `pattern` where AWS takes certain values only",
     why: """
       The developer has to guess what is permitted, and a slip such as `db.t3.mircro` shows \
       only when the deployment fails. With `enum` the form offers a list, and the platform \
@@ -126,7 +126,10 @@ extension Rule {
         return input.problem(
           with: demand,
           "`\(input.property.name)` may be \(permitted), and is used as \(demand.domain.what)",
-          at: input.property.nameSpan, help: "list the permitted values with `enum`")
+          at: input.property.nameSpan,
+          help: demand.domain.isClosedSet
+            ? "list the permitted values with `enum`"
+            : "describe the permitted values with `pattern`, or list them with `enum`")
       }
     }
   )

@@ -33,10 +33,11 @@ struct UsedInput {
     }
   }
 
-  /// When some property demands this of it.
+  /// When some property demands this of it; always, where only examples of that are known.
   func condition(of demand: InputUse) -> Condition {
-    uses.lazy.filter { $0.domain.accepted == demand.domain.accepted }
-      .reduce(.never) { $0.or($1.condition) }
+    let condition = uses.lazy.filter { $0.domain.accepted == demand.domain.accepted }
+      .reduce(Condition.never) { $0.or($1.condition) }
+    return condition.isExample ? .always : condition
   }
 }
 

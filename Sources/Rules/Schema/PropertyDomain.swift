@@ -37,6 +37,15 @@ struct PropertyDomain: Hashable {
   /// The last key: "ContainerPort".
   var name: String { path.last { $0 != "[]" } ?? type }
 
+  /// Whether the values can be listed, and not only described.
+  var isClosedSet: Bool {
+    switch accepted {
+    case .number: false
+    case .oneOf: true
+    case .form: !what.hasPrefix("the name") && !what.hasPrefix("a block")
+    }
+  }
+
   /// What is taken, for messages.
   var acceptedWords: String {
     switch accepted {
