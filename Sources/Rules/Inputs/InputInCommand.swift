@@ -77,7 +77,7 @@ extension Rule {
         "`\(input.name)` may be \(what), and is part of a command", at: Label(input.nameSpan),
         related: places.related("the command"),
         help: "give it a pattern that leaves out what a shell reads: `;`, `&`, `|`, `$`, quotes",
-        when: condition, evidence: input.name)
+        when: condition.ofDeclaration, evidence: input.name)
     }
   )
 }

@@ -124,7 +124,8 @@ extension Rule {
           at: Label(input.nameSpan),
           related: found.prefix(3).map { Label($0.span, "it is part of the policy here") },
           help: "give it a pattern that leaves out `*` and `?`",
-          when: found.reduce(.never) { $0.or($1.condition) }, evidence: input.name)
+          when: found.reduce(Condition.never) { $0.or($1.condition) }.ofDeclaration,
+          evidence: input.name)
       }
     }
   )

@@ -173,6 +173,8 @@ private func tooLong(
   _ name: Value.Alternative, _ limit: NameLimit, in resource: Resource,
   _ inputs: [Span: InputProperty]
 ) -> Problem? {
+  // The form of a whole name of a bucket is looked at elsewhere, with its length.
+  if limit.type == "AWS::S3::Bucket", case .symbol = name.value.form { return nil }
   let parts: [Value] = if case .text(let parts) = name.value.form { parts } else { [name.value] }
   var known = 0
   var found: [InputProperty] = []
@@ -202,7 +204,7 @@ private func tooLong(
       help: room > 0
         ? "give it `maxLength: \(room)`, or cut the name with `truncate`"
         : "make the rest of the name shorter",
-      when: condition, evidence: "\(input.name) \(resource.logicalID)")
+      when: condition.ofDeclaration, evidence: "\(input.name) \(resource.logicalID)")
   }
   return nil
 }

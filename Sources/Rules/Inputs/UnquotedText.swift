@@ -121,7 +121,7 @@ extension Rule {
       return Problem(
         "`\(input.name)` may be \(danger.example), and is printed without quotes: \(danger.effect)",
         at: Label(input.nameSpan), related: places.related("it is printed here"),
-        help: danger.help, when: condition, evidence: input.name)
+        help: danger.help, when: condition.ofDeclaration, evidence: input.name)
     }
   )
 }

@@ -6,16 +6,43 @@ extension Rule {
     category: .schema,
     severity: .error,
     finds:
-      "a permitted value of an input or parameter that a mapping is asked for and does not have",
+      "a permitted value of an input or parameter that a mapping or a dictionary has no key for",
     why: """
-      `Fn::FindInMap` fails where there is no such key, so nobody can deploy with this value. \
-      It is often the newest value of the list, added to the schema and not to the mapping.
+      `Fn::FindInMap` and Jinja fail where there is no such key, so nobody can deploy with \
+      this value. It is often the newest value of the list, added to the schema and not to the \
+      mapping.
       """,
     fix: "Add the key to the mapping, or take the value out of `enum`.",
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap.html",
     presets: [.recommended, .all, .proton],
     examples: [
+      .flagged(
+        "a size that a dictionary lacks",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                size: {type: string, enum: [small, «large»], default: small}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        {% set sizes = {'small': 512} %}
+        Resources:
+          Function:
+            Type: AWS::Lambda::Function
+            Properties:
+              Role: '{{ environment.outputs.RoleArn }}'
+              Code: {S3Bucket: '{{ environment.outputs.Bucket }}', S3Key: code.zip}
+              MemorySize: {{ sizes[service_instance.inputs.size] }}
+        """),
       .flagged(
         "a size without a mapping",
         """
@@ -99,6 +126,11 @@ extension Rule {
       return model.graph.templates.flatMap { template in
         missing(on: template.paths) { shapes[$0]?.allowed }
       }
+        + model.workspace.bundles.flatMap { bundle in
+          model.templates(of: bundle.id).flatMap {
+            missingKeys(in: RenderedTemplate(template: $0, bundle: bundle, model: model))
+          }
+        }
     }
   )
 }
@@ -145,6 +177,19 @@ private func missing(
     }
   }
   return zip(found, nodes).map { problem(of: $0, among: $1) }
+}
+
+/// The permitted values that dictionaries of a Jinja template lack.
+private func missingKeys(in scope: RenderedTemplate) -> [Problem] {
+  scope.template.renderings.problems.compactMap { problem in
+    guard let found = scope.valueWithoutKey(problem) else { return nil }
+    let name = found.input.name
+    return Problem(
+      "a dictionary has no key `\(found.value.text)`, a permitted value of `\(name)`",
+      at: Label(found.value.span), related: [Label(problem.span, "it is looked up here")],
+      help: "add the key, or take the value out of the list",
+      evidence: "\(name) \(found.value.text)")
+  }
 }
 
 /// The nodes of the permitted values.

@@ -64,7 +64,7 @@ extension Rule {
         Mappings:
           Sizes:
             small: {cpu: 256, memory: 512}
-            large: {cpu: «1024», memory: 512}
+            large: «{cpu: 1024, memory: 512}»
         Resources:
           Task:
             Type: AWS::ECS::TaskDefinition

@@ -33,11 +33,10 @@ struct UsedInput {
     }
   }
 
-  /// When some property demands this of it; always, where only examples of that are known.
+  /// When some property demands this of it.
   func condition(of demand: InputUse) -> Condition {
-    let condition = uses.lazy.filter { $0.domain.accepted == demand.domain.accepted }
-      .reduce(Condition.never) { $0.or($1.condition) }
-    return condition.isExample ? .always : condition
+    uses.lazy.filter { $0.domain.accepted == demand.domain.accepted }
+      .reduce(Condition.never) { $0.or($1.condition) }.ofDeclaration
   }
 }
 
@@ -133,4 +132,9 @@ extension UsedInput {
       message, at: Label(span), related: related(to: demand), help: help,
       when: condition(of: demand), evidence: "\(property.name) \(demand.domain.name)")
   }
+}
+
+extension Condition {
+  /// The condition for a finding at a declaration: examples of when it is used say little there.
+  var ofDeclaration: Condition { isExample ? .always : self }
 }

@@ -88,6 +88,31 @@ extension Rule {
               RetentionInDays: {{ service_instance.inputs.days }}
         """),
       .clean(
+        "a bound that is not permitted itself",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                memory: {type: integer, minimum: 127, exclusiveMinimum: true, maximum: 3008, default: 512}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          Function:
+            Type: AWS::Lambda::Function
+            Properties:
+              Role: '{{ environment.outputs.RoleArn }}'
+              Code: {S3Bucket: '{{ environment.outputs.Bucket }}', S3Key: code.zip}
+              MemorySize: {{ service_instance.inputs.memory }}
+        """),
+      .clean(
         "values and bounds that are taken",
         """
         #- schema/schema.yaml
