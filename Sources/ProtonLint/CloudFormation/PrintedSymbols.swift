@@ -10,6 +10,16 @@ public struct PrintedSymbol: Sendable {
   /// What stands behind it, in the same way.
   public let lineBehind: String?
 
+  public init(
+    symbol: Symbol, span: Span, isPlain: Bool, lineBefore: String?, lineBehind: String?
+  ) {
+    self.symbol = symbol
+    self.span = span
+    self.isPlain = isPlain
+    self.lineBefore = lineBefore
+    self.lineBehind = lineBehind
+  }
+
   /// Whether its line holds nothing else, a marker of a list aside.
   public var isWholeLine: Bool {
     guard let lineBefore, let lineBehind else { return false }

@@ -70,8 +70,10 @@ extension Rule {
                   mkdir -p /srv/{{ service_instance.inputs.folder }}
         """),
     ],
-    check: .printedInput(where: \.commandSymbols) { input, places, condition in
-      guard let example = input.shape.permittedText(matching: "[;&|$`\n]") else { return nil }
+    check: .printedInput(where: \.commandSymbols) { input, places, condition, budget in
+      guard let example = input.shape.permittedText(matching: "[;&|$`\n]", budget: &budget) else {
+        return nil
+      }
       let what = input.shape.isFreeText ? "any text" : quotedText(example)
       return Problem(
         "`\(input.name)` may be \(what), and is part of a command", at: Label(input.nameSpan),

@@ -114,9 +114,10 @@ extension Rule {
     check: .bundle { bundle, model in
       guard let schema = bundle.schema else { return [] }
       let uses = policyUses(in: bundle, model)
+      var budget = searchBudget
       return schema.allProperties.compactMap { input in
         guard let found = uses[input.nameSpan], let first = found.first,
-          let example = input.shape.permittedText(matching: "[*?]")
+          let example = input.shape.permittedText(matching: "[*?]", budget: &budget)
         else { return nil }
         return Problem(
           "`\(input.name)` may be `\(example)`, and decides what a policy of "

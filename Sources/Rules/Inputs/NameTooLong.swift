@@ -65,6 +65,31 @@ extension Rule {
               Name: 'web-{{ service_instance.inputs.label }}'
               VpcId: '{{ environment.outputs.VpcId }}'
         """),
+      .flagged(
+        "inputs that are too long together",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                «label»: {type: string, maxLength: 20, default: a}
+                part: {type: string, maxLength: 20, default: a}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          Group:
+            Type: AWS::ElasticLoadBalancingV2::TargetGroup
+            Properties:
+              Name: 'web-{{ service_instance.inputs.label }}-{{ service_instance.inputs.part }}'
+              VpcId: '{{ environment.outputs.VpcId }}'
+        """),
       .clean(
         "room for the rest",
         """
@@ -120,11 +145,12 @@ extension Rule {
         schema.allProperties.map { ($0.nameSpan, $0) }, uniquingKeysWith: { first, _ in first })
       let numbers = Set(model.templates(of: bundle.id).map(\.number))
       var seen: Set<[Span]> = []
+      var budget = searchBudget
       return nameLimits.flatMap { limit in
         model.graph.resources(ofType: limit.type).filter { numbers.contains($0.template) }
           .flatMap { resource in
             (resource[limit.property]?.alternatives ?? []).compactMap { name in
-              tooLong(name, limit, in: resource, inputs)
+              tooLong(name, limit, in: resource, inputs, &budget)
             }
           }
       }.filter { problem in
@@ -171,7 +197,7 @@ private let nameLimits = [
 /// they make too long depends on nothing that the schema says.
 private func tooLong(
   _ name: Value.Alternative, _ limit: NameLimit, in resource: Resource,
-  _ inputs: [Span: InputProperty]
+  _ inputs: [Span: InputProperty], _ budget: inout Int
 ) -> Problem? {
   // The form of a whole name of a bucket is looked at elsewhere, with its length.
   if limit.type == "AWS::S3::Bucket", case .symbol = name.value.form { return nil }
@@ -194,7 +220,7 @@ private func tooLong(
   for input in found {
     let others = least - min(input.shape.minLength ?? 0, limit.length)
     let room = limit.length - known - others
-    guard room >= 0, input.shape.permitsText(longerThan: room) else { continue }
+    guard room >= 0, input.shape.permitsText(longerThan: room, budget: &budget) else { continue }
     let rest = known + others
     return Problem(
       "`\(input.name)` may be longer than \(room) characters, and `\(limit.property)` of "
@@ -206,7 +232,44 @@ private func tooLong(
         : "make the rest of the name shorter",
       when: condition.ofDeclaration, evidence: "\(input.name) \(resource.logicalID)")
   }
-  return nil
+  return together(found, known, limit, at: name.value.span, in: resource, &budget)
+    .map { $0.holding(when: condition.ofDeclaration) }
+}
+
+/// Inputs of which none is too long by itself.
+private func together(
+  _ inputs: [InputProperty], _ known: Int, _ limit: NameLimit, at span: Span,
+  in resource: Resource, _ budget: inout Int
+) -> Problem? {
+  var lengths: [Int] = []
+  for input in inputs {
+    // A bound that no permitted text reaches says nothing.
+    guard let longest = input.shape.longestText, (1...limit.length).contains(longest),
+      input.shape.permitsText(longerThan: longest - 1, budget: &budget)
+    else { return nil }
+    lengths.append(longest)
+  }
+  let whole = lengths.reduce(known, +)
+  guard inputs.count > 1, whole > limit.length, let first = inputs.first else { return nil }
+  var different: [InputProperty] = []
+  for input in inputs where !different.contains(where: { $0.nameSpan == input.nameSpan }) {
+    different.append(input)
+  }
+  return Problem(
+    "\(quotedList(different.map(\.name))) may make a name of \(whole) characters, and "
+      + "`\(limit.property)` of `\(resource.logicalID)` takes \(limit.length)",
+    at: Label(first.nameSpan),
+    related: different.dropFirst().prefix(3).map { Label($0.nameSpan, "this is part of it") }
+      + [Label(span, "the name is made here")],
+    help: "give them a smaller `maxLength`, or cut the name with `truncate`",
+    evidence: "\(first.name) \(resource.logicalID)")
+}
+
+extension InputShape {
+  /// What the schema says that a text has at the most.
+  fileprivate var longestText: Int? {
+    allowed?.map(\.text.unicodeScalars.count).max() ?? maxLength
+  }
 }
 
 extension Value {

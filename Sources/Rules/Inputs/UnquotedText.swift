@@ -116,8 +116,8 @@ extension Rule {
     check: .printedInput(where: { path in
       guard let root = path.tree.root else { return [] }
       return path.printedSymbols(below: root).filter(\.isPlain)
-    }) { input, places, condition in
-      guard let danger = danger(of: input.shape, at: places) else { return nil }
+    }) { input, places, condition, budget in
+      guard let danger = danger(of: input.shape, at: places, &budget) else { return nil }
       return Problem(
         "`\(input.name)` may be \(danger.example), and is printed without quotes: \(danger.effect)",
         at: Label(input.nameSpan), related: places.related("it is printed here"),
@@ -133,7 +133,9 @@ private struct Danger {
 }
 
 /// What YAML makes of a permitted text; nil where that is the text itself, or is not known.
-private func danger(of shape: InputShape, at places: [PrintedSymbol]) -> Danger? {
+private func danger(
+  of shape: InputShape, at places: [PrintedSymbol], _ budget: inout Int
+) -> Danger? {
   guard shape.type == .string, shape.allowed == nil else { return nil }
   let quotes = "put quotes around the expression"
   if shape.pattern == nil, shape.maxLength ?? 3 >= 3 {
@@ -142,15 +144,17 @@ private func danger(of shape: InputShape, at places: [PrintedSymbol]) -> Danger?
       help: quotes + ", and give the input a `pattern`")
   }
   // Of quotes, line breaks and what begins something in YAML, the first that gets through.
-  if let text = shape.permittedText(matching: "\n")
-    ?? shape.permittedText(matching: ": ") ?? shape.permittedText(matching: " #")
+  if let text = shape.permittedText(matching: "\n", budget: &budget)
+    ?? shape.permittedText(matching: ": ", budget: &budget)
+    ?? shape.permittedText(matching: " #", budget: &budget)
   {
     return Danger(
       example: quotedText(text), effect: "it becomes YAML",
       help: quotes + ", and leave such texts out of the pattern")
   }
-  guard places.contains(where: \.isWholeLine), shape.permittedText(matching: "[^0-9]") == nil,
-    let digits = shape.permittedText(matching: "^0[0-9]+$")
+  guard places.contains(where: \.isWholeLine),
+    shape.permittedText(matching: "[^0-9]", budget: &budget) == nil,
+    let digits = shape.permittedText(matching: "^0[0-9]+$", budget: &budget)
   else { return nil }
   return Danger(
     example: "`\(digits)`", effect: "YAML reads a number, and the zeros are lost", help: quotes)

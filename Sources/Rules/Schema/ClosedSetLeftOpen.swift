@@ -128,7 +128,7 @@ extension Rule {
           "`\(input.property.name)` may be \(permitted), and is used as \(demand.domain.what)",
           at: input.property.nameSpan,
           help: demand.domain.isClosedSet
-            ? "list the permitted values with `enum`"
+            ? "list the permitted values with `enum`: it takes \(demand.domain.acceptedWords)"
             : "describe the permitted values with `pattern`, or list them with `enum`")
       }
     }

@@ -2,7 +2,8 @@ import ProtonLint
 
 /// What a schema permits, held against what a property takes.
 enum DomainVerdict {
-  /// All that is permitted is taken, or it is not known.
+  /// All that is permitted is taken, or it is not known. What a pattern permits is another
+  /// question.
   case fine
   /// Nothing limits a number.
   case noBounds
@@ -12,8 +13,6 @@ enum DomainVerdict {
   case refusedValues([SyntaxNode])
   /// The bounds let a refused number through.
   case refusedNumber(String)
-  /// The pattern lets a refused text through.
-  case refusedText(String)
 }
 
 extension UsedInput {
@@ -25,7 +24,7 @@ extension UsedInput {
     }
     switch shape.type {
     case .integer?, .number?: return numberVerdict(on: use.domain)
-    case .string?: return textVerdict(on: use.domain)
+    case .string?: return shape.pattern == nil ? .anyText : .fine
     case .boolean?, .list?, .map?, nil: return .fine
     }
   }
@@ -51,17 +50,14 @@ extension UsedInput {
     }
   }
 
-  private func textVerdict(on domain: PropertyDomain) -> DomainVerdict {
-    let shape = property.shape
-    guard let text = shape.pattern?.text else { return .anyText }
-    guard let pattern = try? Pattern(text), let accepted = domain.pattern,
-      let taken = try? Pattern(accepted)
-    else { return .fine }
-    let language = TextLanguage(
-      matching: [pattern], notMatching: [taken], minLength: shape.minLength ?? 0,
-      maxLength: shape.maxLength)
-    guard case .text(let example) = language.example() else { return .fine }
-    return .refusedText(example)
+  /// A text that the pattern of the input lets through and the property refuses.
+  func refusedText(by use: InputUse, budget: inout Int) -> String? {
+    guard property.shape.type == .string, property.shape.allowed == nil,
+      let accepted = use.domain.pattern, let taken = try? Pattern(accepted),
+      let language = property.shape.language?.notMatching(taken),
+      case .text(let example) = language.example(budget: &budget)
+    else { return nil }
+    return example
   }
 }
 

@@ -64,10 +64,11 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       var found: [Loose] = []
+      var budget = searchBudget
       for input in bundle.usedInputs(in: model) {
         for demand in input.demands {
           guard let pattern = input.property.shape.pattern,
-            case .refusedText(let example) = input.verdict(on: demand)
+            let example = input.refusedText(by: demand, budget: &budget)
           else { continue }
           let loose = Loose(
             input: input, demand: demand, pattern: pattern, example: example)
@@ -97,14 +98,14 @@ private struct Loose {
   }
 
   var problem: Problem {
-    let text = example.isEmpty ? "the empty text" : "`\(example)`"
     return Problem(
-      "the pattern of `\(input.property.name)` permits \(text), which is not "
-        + "\(demand.domain.what) that AWS takes",
+      "the pattern of `\(input.property.name)` permits \(quotedText(example)), which "
+        + "`\(demand.domain.name)` does not take",
       at: Label(pattern.span),
       related: input.related(to: demand)
         + others.prefix(4).map { Label($0.span, "the same pattern again") },
-      help: "anchor it with `^` and `$`, and describe no more than what is meant",
+      help: "it takes \(demand.domain.acceptedWords): anchor the pattern with `^` and `$`, and "
+        + "describe no more",
       when: input.condition(of: demand), evidence: "\(input.property.name) \(demand.domain.name)")
   }
 }

@@ -150,22 +150,21 @@ extension Rule {
 }
 
 private func refused(by demand: InputUse, of input: UsedInput) -> [Problem] {
-  let taken = "`\(demand.domain.name)` takes \(demand.domain.acceptedWords)"
+  let taken = "it takes \(demand.domain.acceptedWords)"
   switch input.verdict(on: demand) {
   case .refusedValues(let values):
     return values.map { value in
       input.problem(
         with: demand,
-        "`\(input.property.name)` may be `\(value.text)`, which is not \(demand.domain.what) "
-          + "that AWS takes",
+        "`\(input.property.name)` may be \(quotedText(value.text)), which "
+          + "`\(demand.domain.name)` does not take",
         at: value.span, help: taken)
     }
   case .refusedNumber(let number):
     return [
       input.problem(
         with: demand,
-        "`\(input.property.name)` may be \(number), which is not \(demand.domain.what) "
-          + "that AWS takes",
+        "`\(input.property.name)` may be \(number), which `\(demand.domain.name)` does not take",
         at: input.property.nameSpan, help: taken)
     ]
   default: return []

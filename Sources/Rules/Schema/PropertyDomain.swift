@@ -51,8 +51,9 @@ struct PropertyDomain: Hashable {
     switch accepted {
     case .number(let low, let high?): "\(low) to \(high)"
     case .number(let low, nil): "\(low) or more"
-    case .oneOf(let values) where values.count <= 4: quotedList(values)
-    case .oneOf, .form: what
+    case .oneOf(let values) where values.count <= 8: quotedList(values)
+    case .oneOf(let values): values.prefix(8).map { "`\($0)`, " }.joined() + "…"
+    case .form: what
     }
   }
 }
