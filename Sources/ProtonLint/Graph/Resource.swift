@@ -28,22 +28,4 @@ public struct Resource: Sendable, Identifiable {
   public let policyStatements: [PolicyStatement]
 
   public subscript(property: String) -> Value? { properties[property] }
-
-  /// The values that a path of keys leads to, each with when it is there; `[]` stands for the
-  /// elements of a list.
-  public func values(at path: [String]) -> [Value.Alternative] {
-    var values = [Value.Alternative(condition: condition, value: properties)]
-    for key in path {
-      values = values.flatMap { outer -> [Value.Alternative] in
-        let inner =
-          key == "[]" ? outer.value.elements : outer.value[key]?.alternatives ?? []
-        return inner.compactMap { inner in
-          let condition = outer.condition.and(inner.condition)
-          return condition.isNever
-            ? nil : Value.Alternative(condition: condition, value: inner.value)
-        }
-      }
-    }
-    return values
-  }
 }

@@ -8,10 +8,25 @@
 /// are anchors, as their authors mean them.
 public struct Pattern: Sendable {
   let automata: PatternAutomata
+  /// The same language as a conjunction whose parts do not look ahead, where it can be had so.
+  let parts: [Part]
 
-  public init(_ text: String) throws(PatternFault) { self.init(node: try Self.parse(text)) }
+  struct Part: Sendable {
+    let automata: PatternAutomata
+    let isNegated: Bool
+  }
 
-  init(node: PatternNode) { automata = PatternAutomata(of: node) }
+  public init(_ text: String) throws(PatternFault) {
+    let node = try Self.parse(text)
+    automata = PatternAutomata(of: node)
+    if let conjunction = node.withoutLeadingLooks {
+      parts = conjunction.map {
+        Part(automata: PatternAutomata(of: $0.node), isNegated: $0.isNegated)
+      }
+    } else {
+      parts = [Part(automata: automata, isNegated: false)]
+    }
+  }
 
   /// Why a text is not taken for a pattern, if it is not; cheaper than to make one.
   public static func fault(in text: String) -> PatternFault? {

@@ -37,7 +37,7 @@ package func render(
   _ file: SourceFile, in workspace: Workspace, spec tree: SyntaxTree, instance: String?,
   inputs: SyntaxNode?
 ) throws(SpecFault) -> ConcreteRendering {
-  guard let spec = Spec(file: file.id, tree: tree) else { throw .noSpec }
+  guard let spec = tree.root.flatMap({ Spec(file: file.id, root: $0) }) else { throw .noSpec }
   let bundle = workspace.bundle(around: file)
   let infrastructure = bundle?.infrastructure.first {
     $0.templates.contains(file.id) || $0.folder == file.folder

@@ -75,6 +75,8 @@ extension Rule {
     check: .rendering { problem, scope in
       switch problem.kind {
       case .undefined(let name):
+        // What the schema permits and a dictionary lacks is the schema's matter.
+        guard scope.valueWithoutKey(problem) == nil else { return nil }
         return Problem(
           problem.message, at: Label(problem.span),
           help: scope.nearest(to: name).map { "did you mean `\($0)`?" }, when: problem.condition,

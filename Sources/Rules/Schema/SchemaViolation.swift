@@ -133,7 +133,7 @@ extension InputShape {
     return found
   }
 
-  private func isTrue(_ keyword: String) -> Bool { node[keyword]?.text == "true" }
+  func isTrue(_ keyword: String) -> Bool { node[keyword]?.text == "true" }
 }
 
 private func inWords(_ type: Symbol.ValueType) -> String {
