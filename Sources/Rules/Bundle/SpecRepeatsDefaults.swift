@@ -27,7 +27,7 @@ extension Rule {
               properties:
                 port: {type: integer, default: 80}
                 size: {type: string, default: small}
-        #- spec/spec.yaml
+        #- spec.yaml
         proton: ServiceSpec
         instances:
           - name: web
@@ -47,7 +47,7 @@ extension Rule {
               properties:
                 port: {type: integer, default: 80}
                 size: {type: string, default: small}
-        #- spec/spec.yaml
+        #- spec.yaml
         proton: ServiceSpec
         instances:
           - name: web
