@@ -206,7 +206,8 @@ func readFile(
       return FoundFile(
         display, size: max(status.size, bytes.count), limit: options.sizeLimit, beginning: bytes)
     }
-    return FoundFile(display, bytes: bytes)
+    let file = FoundFile(display, bytes: bytes)
+    return isNamed ? file : file.withoutIdleWords
   } catch {
     return FoundFile(
       display: display, content: .unreadable(.refused(reason: error.reason)), size: status.size)

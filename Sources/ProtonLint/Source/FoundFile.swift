@@ -32,6 +32,13 @@ extension FoundFile {
     return copy
   }
 
+  /// The file without its text, if that is of words or of commands that hand over no spec.
+  var withoutIdleWords: FoundFile {
+    guard wordEndings.contains(where: { lastPart(of: display).hasEnding($0) }) else { return self }
+    if case .text(let bytes) = content, contains("--spec", in: bytes) { return self }
+    return FoundFile(display: display, content: .notRead, size: size)
+  }
+
   /// Whether nothing here interprets files of its kind.
   var isForNobody: Bool {
     if case .notRead = content { true } else { false }
@@ -85,8 +92,10 @@ private let toolFolders: Set<String> = [
   ".aws-sam", ".build", ".git", ".terraform", ".venv", "__pycache__", "cdk.out", "node_modules",
 ]
 
-private let interpretedEndings = endings(
-  ".json", ".md", ".sh", ".template", ".tf", ".yaml", ".yml")
+private let interpretedEndings =
+  endings(".json", ".sh", ".template", ".tf", ".yaml", ".yml") + wordEndings
+/// Files of which only commands matter.
+private let wordEndings = endings(".md")
 private let archiveEndings = endings(".tar.gz", ".tgz")
 
 private func endings(_ endings: String...) -> [PathBytes] { endings.map { PathBytes($0.utf8) } }

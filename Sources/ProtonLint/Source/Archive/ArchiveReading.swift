@@ -29,7 +29,7 @@ func readArchive(
       collection.add(
         isTooLarge
           ? FoundFile(path, size: entry.size, limit: options.sizeLimit, beginning: bytes)
-          : FoundFile(path, bytes: bytes))
+          : FoundFile(path, bytes: bytes).withoutIdleWords)
     case .folder: break
     case .file, .link, .device, .sparse, .continuation:
       collection.add(FoundFile(display: path, content: .notRead, size: entry.size))
