@@ -151,13 +151,20 @@ public final class CloudFormationTemplate: Sendable {
 
   /// The scalars below a node, those behind aliases left out, each with its text: an expression in
   /// it stands as its author wrote it.
-  public func texts(below node: SyntaxNode) -> [(node: SyntaxNode, text: String)] {
+  ///
+  /// - Parameter isOfInterest: Asked of the bytes of each, so that no text is made of most.
+  public func texts(
+    below node: SyntaxNode, where isOfInterest: (ArraySlice<UInt8>) -> Bool
+  ) -> [(node: SyntaxNode, text: String)] {
     let start = node.target.index
-    return (start..<Int(tree.nodes[start].subtreeEnd)).compactMap { index in
-      guard tree.nodes[index].kind == .scalar else { return nil }
+    var found: [(SyntaxNode, String)] = []
+    for index in start..<Int(tree.nodes[start].subtreeEnd)
+    where tree.nodes[index].kind == .scalar {
       let scalar = SyntaxNode(tree: tree, index: index)
-      return (scalar, tokens.displayText(of: scalar))
+      guard isOfInterest(scalar.textBytes) else { continue }
+      found.append((scalar, tokens.displayText(of: scalar)))
     }
+    return found
   }
 
   /// The value of a node of this template.

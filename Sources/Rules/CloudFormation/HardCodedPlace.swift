@@ -87,12 +87,20 @@ extension Rule {
 private func hardCoded(
   below node: SyntaxNode, of resource: String, in template: CloudFormationTemplate
 ) -> [Problem] {
-  template.texts(below: node).compactMap { node, text in
+  template.texts(below: node, where: mayBePlace).compactMap { node, text in
     guard let (what, help) = place(in: text) else { return nil }
     return Problem(
       "`\(resource)` is tied to \(what)", at: Label(node.contentSpan), help: help,
       evidence: "\(resource) \(what)")
   }
+}
+
+/// Zones, images and ARNs begin with a small letter and have a hyphen or colons.
+private func mayBePlace(_ bytes: ArraySlice<UInt8>) -> Bool {
+  guard let first = bytes.first, bytes.count >= 9,
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
+  else { return false }
+  return bytes.starts(with: "arn:".utf8) || bytes.contains(UInt8(ascii: "-"))
 }
 
 private func place(in text: String) -> (what: String, help: String)? {

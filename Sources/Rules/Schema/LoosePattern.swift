@@ -65,11 +65,18 @@ extension Rule {
     check: .bundle { bundle, model in
       var found: [Loose] = []
       var budget = searchBudget
+      // The inputs of a schema often share a pattern.
+      var examples: [Question: String?] = [:]
       for input in bundle.usedInputs(in: model) {
         for demand in input.demands {
-          guard let pattern = input.property.shape.pattern,
-            let example = input.refusedText(by: demand, budget: &budget)
-          else { continue }
+          let shape = input.property.shape
+          guard let pattern = shape.pattern else { continue }
+          let question = Question(
+            pattern: pattern.text, minLength: shape.minLength, maxLength: shape.maxLength,
+            accepted: demand.domain.accepted)
+          let known = examples[question] ?? input.refusedText(by: demand, budget: &budget)
+          examples[question] = .some(known)
+          guard let example = known else { continue }
           let loose = Loose(
             input: input, demand: demand, pattern: pattern, example: example)
           if let index = found.firstIndex(where: { $0.isAlike(loose) }) {
@@ -82,6 +89,14 @@ extension Rule {
       return found.map(\.problem)
     }
   )
+}
+
+/// Whether a pattern with these lengths lets through what a property does not take.
+private struct Question: Hashable {
+  let pattern: String
+  let minLength: Int?
+  let maxLength: Int?
+  let accepted: PropertyDomain.Accepted
 }
 
 /// A pattern that takes too much, and its copies at other inputs.
