@@ -140,7 +140,7 @@ private let treeCases: [(String, String)] = [
       body
         18..<19 text "x"
     34..<75 autoescape
-      48..<52 bool true
+      48..<52 true
       body
         55..<56 text "y"
     75..<105 block b

@@ -54,6 +54,22 @@ private let rows = [
   Row(
     "{% if $.flag is true %}A{% endif %}", ["when `flag` is `true`: A", "when `flag` is `false`: "]),
   Row("{% if $.flag == 'true' %}A{% else %}B{% endif %}", ["always: B"]),
+  // A macro forks as the template itself does, and prints what it is given.
+  Row(
+    "{% macro m(k) %}{% if k == 'public' %}A{% else %}B{% endif %}{% endmacro %}{{ m($.kind) }}",
+    ["when `kind` is `public`: A", "when `kind` is `private`: B"]),
+  Row("{% macro m(p, q=1) %}{{ p }}-{{ q }}{% endmacro %}{{ m($.port) }}", ["always: ⟨port⟩-1"]),
+  Row(
+    "{% macro m() %}[{{ caller($.port) }}]{% endmacro %}{% call(x) m() %}{{ x }}{% endcall %}",
+    ["always: [⟨port⟩]"]),
+  Row(
+    "{% set l = [1] %}{% set _ = l.append($.port) %}{% for i in l %}{{ i }};{% endfor %}",
+    ["always: 1;⟨port⟩;"]),
+  Row(
+    "{% for i in [1, 2] %}{{ loop.cycle('a', 'b') }}{{ loop.last }}{% endfor %}",
+    [
+      "always: aFalsebTrue"
+    ]),
   Row(
     "{% if $.count %}A{% else %}B{% endif %}",
     ["when `count` is `1` or `2`: A", "when `count` is `0`: B"]),
