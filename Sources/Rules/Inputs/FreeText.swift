@@ -85,7 +85,7 @@ extension PrintedSymbol {
     let inside = reads.filter { $1.nameSpan == declaration && span.contains($0) }
     guard let first = inside.keys.min() else { return self }
     return PrintedSymbol(
-      symbol: symbol, span: first, isPlain: isPlain, lineBefore: lineBefore, lineBehind: lineBehind)
+      symbol: symbol, span: first, lineBefore: lineBefore, lineBehind: lineBehind)
   }
 }
 

@@ -62,26 +62,29 @@ extension Rule {
               CidrBlock: '{{ environment.inputs.range }}'
         """),
     ],
-    check: .bundle { bundle, model in
-      var found: [Loose] = []
-      var budget = searchBudget
-      for input in bundle.usedInputs(in: model) {
-        for demand in input.demands {
-          guard let pattern = input.property.shape.pattern,
-            let example = input.refusedText(by: demand, budget: &budget)
-          else { continue }
-          let loose = Loose(
-            input: input, demand: demand, pattern: pattern, example: example)
-          if let index = found.firstIndex(where: { $0.isAlike(loose) }) {
-            found[index].others.append(pattern)
-          } else {
-            found.append(loose)
-          }
-        }
-      }
-      return found.map(\.problem)
-    }
+    check: .graph { model in model.usedInputs.flatMap(loosePatterns) }
   )
+}
+
+/// One problem for each pattern of a schema, wherever it stands again.
+private func loosePatterns(of inputs: [UsedInput]) -> [Problem] {
+  var found: [Loose] = []
+  var budget = searchBudget
+  for input in inputs {
+    for demand in input.demands {
+      guard let pattern = input.property.shape.pattern,
+        let example = input.refusedText(by: demand, budget: &budget)
+      else { continue }
+      let loose = Loose(
+        input: input, demand: demand, pattern: pattern, example: example)
+      if let index = found.firstIndex(where: { $0.isAlike(loose) }) {
+        found[index].others.append(pattern)
+      } else {
+        found.append(loose)
+      }
+    }
+  }
+  return found.map(\.problem)
 }
 
 /// A pattern that takes too much, and its copies at other inputs.
@@ -98,7 +101,7 @@ private struct Loose {
   }
 
   var problem: Problem {
-    return Problem(
+    Problem(
       "the pattern of `\(input.property.name)` permits \(quotedText(example)), which "
         + "`\(demand.domain.name)` does not take",
       at: Label(pattern.span),
