@@ -3,19 +3,16 @@ public struct PrintedSymbol: Sendable {
   public let symbol: Symbol
   /// Where it is printed.
   public let span: Span
-  /// Whether YAML reads what is printed: no quotes stand around it, and no `|` before it.
-  public let isPlain: Bool
   /// What stands before it in the same scalar and the same line; nil where that is not all known.
   public let lineBefore: String?
   /// What stands behind it, in the same way.
   public let lineBehind: String?
 
   public init(
-    symbol: Symbol, span: Span, isPlain: Bool, lineBefore: String?, lineBehind: String?
+    symbol: Symbol, span: Span, lineBefore: String?, lineBehind: String?
   ) {
     self.symbol = symbol
     self.span = span
-    self.isPlain = isPlain
     self.lineBefore = lineBefore
     self.lineBehind = lineBehind
   }
@@ -30,21 +27,28 @@ public struct PrintedSymbol: Sendable {
 extension CloudFormationTemplate {
   /// The symbols that are printed below a node, keys included, in the order of the text. Aliases are
   /// not followed: what they stand for is below another node.
-  public func printedSymbols(below node: SyntaxNode) -> [PrintedSymbol] {
+  ///
+  /// - Parameter isPlainOnly: Leaves out those in quotes and blocks, where YAML reads nothing.
+  public func printedSymbols(below node: SyntaxNode, isPlainOnly: Bool = false) -> [PrintedSymbol] {
     guard !tokens.entries.isEmpty else { return [] }
+    var found: [PrintedSymbol] = []
     let start = node.target.index
-    return (start..<Int(tree.nodes[start].subtreeEnd)).flatMap { index -> [PrintedSymbol] in
-      guard tree.nodes[index].kind == .scalar else { return [] }
-      return printedSymbols(in: SyntaxNode(tree: tree, index: index))
+    let nodes = tree.nodes
+    for index in start..<Int(nodes[start].subtreeEnd) {
+      guard nodes[index].kind == .scalar, !isPlainOnly || nodes[index].style == .plain else {
+        continue
+      }
+      let scalar = SyntaxNode(tree: tree, index: index)
+      let bytes = scalar.textBytes
+      if TokenTable.mayHoldToken(bytes) { found += printedSymbols(in: scalar, bytes) }
     }
+    return found
   }
 
-  private func printedSymbols(in scalar: SyntaxNode) -> [PrintedSymbol] {
-    let bytes = scalar.textBytes
-    guard TokenTable.mayHoldToken(bytes) else { return [] }
+  private func printedSymbols(in scalar: SyntaxNode, _ bytes: ArraySlice<UInt8>) -> [PrintedSymbol]
+  {
     let shift = scalar.valueRangeInText.map { $0.lowerBound - bytes.startIndex }
     let parts = tokens.parts(of: bytes)
-    let isPlain = scalar.style == .plain
     var found: [PrintedSymbol] = []
     for (index, (part, range)) in parts.enumerated() {
       guard case .printed(let printed) = part, !printed.symbols.isEmpty else { continue }
@@ -57,7 +61,7 @@ extension CloudFormationTemplate {
       }
       found += printed.symbols.map {
         PrintedSymbol(
-          symbol: $0, span: span ?? scalar.span, isPlain: isPlain, lineBefore: before,
+          symbol: $0, span: span ?? scalar.span, lineBefore: before,
           lineBehind: behind)
       }
     }

@@ -25,7 +25,7 @@ struct PatternAlphabet: Sendable {
     }
   }
 
-  private static let limit = 600
+  private static let limit = 300
   private static let friendly: [UInt32] =
     Array(0x61...0x7A) + Array(0x30...0x39) + Array(0x41...0x5A) + Array(0x21...0x2F)
     + Array(0x3A...0x40) + Array(0x5B...0x60) + Array(0x7B...0x7E) + [0x20, 0xE9]

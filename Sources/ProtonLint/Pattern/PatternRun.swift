@@ -25,6 +25,8 @@ struct PatternRun: Sendable {
   private enum Behind { case end, word, other }
 
   static let start = 0
+  /// A state takes a few kilobytes.
+  private static let stateLimit = 10_000
   private static let matched = 1
 
   /// Nil for a pattern that looks ahead: what it asks is not known before the rest is read.
@@ -51,6 +53,10 @@ struct PatternRun: Sendable {
     if state == Self.matched { return state }
     let known = steps[state][character]
     if known >= 0 { return known }
+    guard states.count < Self.stateLimit else {
+      budget = 0
+      return state
+    }
     let point = characters[character]
     let isWord = CodePointSet.wordCharacters.contains(point)
     let (accepts, reading) = look(at: states[state], isWord ? .word : .other, budget: &budget)

@@ -60,10 +60,11 @@ public struct TextLanguage: Sendable {
   /// The same, with a number of steps to spend that may be shared among many questions.
   public func example(budget: inout Int) -> Example {
     if let maxLength, maxLength < minLength { return .none }
+    guard budget > 0 else { return .unknown }
     var search = TextSearch(self, budget: budget)
     defer { budget = search?.budget ?? budget }
     return search?.run() ?? .unknown
   }
 
-  private static let budget = 4_000_000
+  private static let budget = 2_000_000
 }

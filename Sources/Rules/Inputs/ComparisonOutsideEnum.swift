@@ -127,7 +127,8 @@ private func comparisons(
 
 extension InputProperty {
   fileprivate func problem(comparedWith literal: JinjaExpression) -> Problem? {
-    guard case .string(let text) = literal.kind else { return nil }
+    // To ask for the empty text is to be careful, if in vain.
+    guard case .string(let text) = literal.kind, !text.isEmpty else { return nil }
     let permitted: String
     var help: String?
     switch shape.type {

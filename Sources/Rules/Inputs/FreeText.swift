@@ -1,13 +1,13 @@
 import ProtonLint
 
-/// The steps that one rule may spend on the patterns of one bundle: a few tenths of a second, more
-/// than any schema needs that was not written to need more.
-let searchBudget = 8_000_000
+/// The steps that one rule may spend on the patterns of one bundle: a tenth of a second, more than
+/// any schema needs that was not written to need more.
+let searchBudget = 2_000_000
 
 extension InputShape {
   /// A permitted text that also matches a pattern: nil if there is none, or it is not known.
   func permittedText(matching pattern: String, budget: inout Int) -> String? {
-    guard let wanted = try? Pattern(pattern) else { return nil }
+    guard budget > 0, let wanted = try? Pattern(pattern) else { return nil }
     if let allowed {
       return allowed.lazy.map(\.text).first { wanted.matches($0) == true }
     }
@@ -21,7 +21,7 @@ extension InputShape {
   /// A permitted text with more than a number of code points.
   func permitsText(longerThan length: Int, budget: inout Int) -> Bool {
     if let allowed { return allowed.contains { $0.text.unicodeScalars.count > length } }
-    guard type == .string, let language else { return false }
+    guard budget > 0, type == .string, let language else { return false }
     if case .text = language.longer(than: length).example(budget: &budget) { return true }
     return false
   }
@@ -85,7 +85,7 @@ extension PrintedSymbol {
     let inside = reads.filter { $1.nameSpan == declaration && span.contains($0) }
     guard let first = inside.keys.min() else { return self }
     return PrintedSymbol(
-      symbol: symbol, span: first, isPlain: isPlain, lineBefore: lineBefore, lineBehind: lineBehind)
+      symbol: symbol, span: first, lineBefore: lineBefore, lineBehind: lineBehind)
   }
 }
 

@@ -111,25 +111,29 @@ extension Rule {
                         Resource: 'arn:aws:s3:::{{ service_instance.inputs.bucket }}/*'
         """),
     ],
-    check: .bundle { bundle, model in
-      guard let schema = bundle.schema else { return [] }
-      let uses = policyUses(in: bundle, model)
-      var budget = searchBudget
-      return schema.allProperties.compactMap { input in
-        guard let found = uses[input.nameSpan], let first = found.first,
-          let example = input.shape.permittedText(matching: "[*?]", budget: &budget)
-        else { return nil }
-        return Problem(
-          "`\(input.name)` may be `\(example)`, and decides what a policy of "
-            + "`\(first.resource)` allows",
-          at: Label(input.nameSpan),
-          related: found.prefix(3).map { Label($0.span, "it is part of the policy here") },
-          help: "give it a pattern that leaves out `*` and `?`",
-          when: found.reduce(Condition.never) { $0.or($1.condition) }.ofDeclaration,
-          evidence: input.name)
-      }
+    check: .graph { model in
+      let uses = policyUses(in: model.graph)
+      guard !uses.isEmpty else { return [] }
+      return model.workspace.bundles.compactMap(\.schema).flatMap { problems(of: $0, uses) }
     }
   )
+}
+
+private func problems(of schema: InputSchema, _ uses: [Span: [PolicyUse]]) -> [Problem] {
+  var budget = searchBudget
+  return schema.allProperties.compactMap { input in
+    guard let found = uses[input.nameSpan], let first = found.first,
+      let example = input.shape.permittedText(matching: "[*?]", budget: &budget)
+    else { return nil }
+    return Problem(
+      "`\(input.name)` may be `\(example)`, and decides what a policy of "
+        + "`\(first.resource)` allows",
+      at: Label(input.nameSpan),
+      related: found.prefix(3).map { Label($0.span, "it is part of the policy here") },
+      help: "give it a pattern that leaves out `*` and `?`",
+      when: found.reduce(Condition.never) { $0.or($1.condition) }.ofDeclaration,
+      evidence: input.name)
+  }
 }
 
 private struct PolicyUse {
@@ -139,10 +143,9 @@ private struct PolicyUse {
 }
 
 /// The inputs in the actions and resources of statements that allow, by their declarations.
-private func policyUses(in bundle: TemplateBundle, _ model: Model) -> [Span: [PolicyUse]] {
-  let numbers = Set(model.templates(of: bundle.id).map(\.number))
+private func policyUses(in graph: ResourceGraph) -> [Span: [PolicyUse]] {
   var uses: [Span: [PolicyUse]] = [:]
-  for resource in model.graph.resources where numbers.contains(resource.template) {
+  for resource in graph.resources where graph.isInBundle(resource) {
     for statement in resource.policyStatements where !statement.allows.isNever {
       for element in statement.actions + statement.resources {
         for part in element.value.parts {

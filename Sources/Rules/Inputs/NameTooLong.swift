@@ -139,15 +139,15 @@ extension Rule {
               VpcId: '{{ environment.outputs.VpcId }}'
         """),
     ],
-    check: .bundle { bundle, model in
-      guard let schema = bundle.schema else { return [] }
+    check: .graph { model in
       let inputs = Dictionary(
-        schema.allProperties.map { ($0.nameSpan, $0) }, uniquingKeysWith: { first, _ in first })
-      let numbers = Set(model.templates(of: bundle.id).map(\.number))
+        model.workspace.bundles.compactMap(\.schema).flatMap(\.allProperties).map {
+          ($0.nameSpan, $0)
+        }, uniquingKeysWith: { first, _ in first })
       var seen: Set<[Span]> = []
       var budget = searchBudget
       return nameLimits.flatMap { limit in
-        model.graph.resources(ofType: limit.type).filter { numbers.contains($0.template) }
+        model.graph.resources(ofType: limit.type).filter(model.graph.isInBundle)
           .flatMap { resource in
             (resource[limit.property]?.alternatives ?? []).compactMap { name in
               tooLong(name, limit, in: resource, inputs, &budget)

@@ -115,7 +115,7 @@ extension Rule {
     ],
     check: .printedInput(where: { path in
       guard let root = path.tree.root else { return [] }
-      return path.printedSymbols(below: root).filter(\.isPlain)
+      return path.printedSymbols(below: root, isPlainOnly: true)
     }) { input, places, condition, budget in
       guard let danger = danger(of: input.shape, at: places, &budget) else { return nil }
       return Problem(

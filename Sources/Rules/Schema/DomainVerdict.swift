@@ -52,7 +52,7 @@ extension UsedInput {
 
   /// A text that the pattern of the input lets through and the property refuses.
   func refusedText(by use: InputUse, budget: inout Int) -> String? {
-    guard property.shape.type == .string, property.shape.allowed == nil,
+    guard budget > 0, property.shape.type == .string, property.shape.allowed == nil,
       let accepted = use.domain.pattern, let taken = try? Pattern(accepted),
       let language = property.shape.language?.notMatching(taken),
       case .text(let example) = language.example(budget: &budget)

@@ -41,20 +41,19 @@ struct UsedInput {
 }
 
 extension Check {
-  /// A check of each input of a bundle that a property with a known domain takes as it is.
+  /// A check of each input that a property with a known domain takes as it is.
   static func usedInput(
     _ check: @escaping @Sendable (UsedInput) -> [Problem]
   ) -> Check {
-    .bundle { bundle, model in bundle.usedInputs(in: model).flatMap(check) }
+    .graph { model in model.usedInputs.flatMap { $0.flatMap(check) } }
   }
 }
 
 private let domainsByType = Dictionary(grouping: PropertyDomain.all, by: \.type)
 
-extension TemplateBundle {
-  /// In the order of the schema.
-  func usedInputs(in model: Model) -> [UsedInput] {
-    guard let schema else { return [] }
+extension Model {
+  /// Of each bundle, in the order of its schema.
+  var usedInputs: [[UsedInput]] {
     var uses: [Span: [InputUse]] = [:]
     func collect(_ found: [InputUse]) {
       for use in found {
@@ -62,11 +61,8 @@ extension TemplateBundle {
         uses[declaration, default: []].append(use)
       }
     }
-    let templates = model.templates(of: id)
-    let numbers = Set(templates.map(\.number))
     for (type, domains) in domainsByType.sorted(by: { $0.key < $1.key }) {
-      for resource in model.graph.resources(ofType: type) where numbers.contains(resource.template)
-      {
+      for resource in graph.resources(ofType: type) where graph.isInBundle(resource) {
         for domain in domains {
           collect(
             inputs(
@@ -76,16 +72,25 @@ extension TemplateBundle {
       }
     }
     // What all functions of a serverless template have in common.
-    for path in templates.flatMap(\.paths) where !path.transforms.isEmpty {
+    for path in graph.templates.flatMap(\.paths)
+    where path.bundle != nil && !path.transforms.isEmpty {
       guard let globals = path.tree.root?["Globals"]?["Function"] else { continue }
       for domain in domainsByType["AWS::Serverless::Function"] ?? [] {
         collect(inputs(for: domain, in: path.value(of: globals), of: "`Globals`", path.condition))
       }
     }
-    return schema.allProperties.compactMap { property in
-      uses[property.nameSpan].map { UsedInput(property: property, uses: $0) }
+    guard !uses.isEmpty else { return [] }
+    return workspace.bundles.compactMap(\.schema).map { schema in
+      schema.allProperties.compactMap { property in
+        uses[property.nameSpan].map { UsedInput(property: property, uses: $0) }
+      }
     }
   }
+}
+
+extension ResourceGraph {
+  /// Whether a resource stands in a template of a bundle: nowhere else are there inputs.
+  func isInBundle(_ resource: Resource) -> Bool { templates[resource.template].bundle != nil }
 }
 
 extension InputSchema {

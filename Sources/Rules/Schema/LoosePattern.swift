@@ -62,31 +62,10 @@ extension Rule {
               CidrBlock: '{{ environment.inputs.range }}'
         """),
     ],
-    check: .bundle { bundle, model in
-      var found: [Loose] = []
-      var budget = searchBudget
-      // The inputs of a schema often share a pattern.
+    check: .graph { model in
+      // Schemas are copied, and their inputs share patterns.
       var examples: [Question: String?] = [:]
-      for input in bundle.usedInputs(in: model) {
-        for demand in input.demands {
-          let shape = input.property.shape
-          guard let pattern = shape.pattern else { continue }
-          let question = Question(
-            pattern: pattern.text, minLength: shape.minLength, maxLength: shape.maxLength,
-            accepted: demand.domain.accepted)
-          let known = examples[question] ?? input.refusedText(by: demand, budget: &budget)
-          examples[question] = .some(known)
-          guard let example = known else { continue }
-          let loose = Loose(
-            input: input, demand: demand, pattern: pattern, example: example)
-          if let index = found.firstIndex(where: { $0.isAlike(loose) }) {
-            found[index].others.append(pattern)
-          } else {
-            found.append(loose)
-          }
-        }
-      }
-      return found.map(\.problem)
+      return model.usedInputs.flatMap { loosePatterns(of: $0, known: &examples) }
     }
   )
 }
@@ -97,6 +76,33 @@ private struct Question: Hashable {
   let minLength: Int?
   let maxLength: Int?
   let accepted: PropertyDomain.Accepted
+}
+
+/// One problem for each pattern of a schema, wherever it stands again.
+private func loosePatterns(
+  of inputs: [UsedInput], known examples: inout [Question: String?]
+) -> [Problem] {
+  var found: [Loose] = []
+  var budget = searchBudget
+  for input in inputs {
+    for demand in input.demands {
+      let shape = input.property.shape
+      guard let pattern = shape.pattern else { continue }
+      let question = Question(
+        pattern: pattern.text, minLength: shape.minLength, maxLength: shape.maxLength,
+        accepted: demand.domain.accepted)
+      let known = examples[question] ?? input.refusedText(by: demand, budget: &budget)
+      examples[question] = .some(known)
+      guard let example = known else { continue }
+      let loose = Loose(input: input, demand: demand, pattern: pattern, example: example)
+      if let index = found.firstIndex(where: { $0.isAlike(loose) }) {
+        found[index].others.append(pattern)
+      } else {
+        found.append(loose)
+      }
+    }
+  }
+  return found.map(\.problem)
 }
 
 /// A pattern that takes too much, and its copies at other inputs.
@@ -113,7 +119,7 @@ private struct Loose {
   }
 
   var problem: Problem {
-    return Problem(
+    Problem(
       "the pattern of `\(input.property.name)` permits \(quotedText(example)), which "
         + "`\(demand.domain.name)` does not take",
       at: Label(pattern.span),
