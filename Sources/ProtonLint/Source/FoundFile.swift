@@ -93,7 +93,7 @@ private let toolFolders: Set<String> = [
 ]
 
 private let interpretedEndings =
-  endings(".json", ".template", ".yaml", ".yml") + wordEndings
+  endings(".json", ".template", ".tf", ".yaml", ".yml") + wordEndings
 /// Files of which only commands matter.
 private let wordEndings = endings(".md", ".sh")
 private let archiveEndings = endings(".tar.gz", ".tgz")
