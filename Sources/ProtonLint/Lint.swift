@@ -14,7 +14,10 @@ public func lint(
       files: model.files.count, bundles: model.workspace.bundles.count,
       templates: model.graph.templates.count),
     notes: sources.readNotes + skippedFiles(of: model.workspace)
-      + uncheckedEngines(of: model.workspace) + incompleteCovers(of: model.graph.templates),
+      + uncheckedEngines(of: model.workspace)
+      + incompleteCovers(
+        of: model.graph.templates.map(\.rendered) + model.codeBuildManifests.map(\.rendered))
+      + incompleteRuns(of: model.codeBuildManifests),
     emptyFolders: sources.namedFolders.filter { !model.workspace.holdsAnything(below: $0) })
 }
 
@@ -22,11 +25,17 @@ public func lint(
 package func model(of sources: SourceStore, options: LintOptions = LintOptions()) -> Model {
   let workspace = Workspace(sources)
   let templates = readTemplates(of: workspace, options)
+  let manifests = readCodeBuildManifests(of: workspace, options)
+  let rendered = Set(manifests.map(\.rendered.file))
   return Model(
     workspace: workspace,
     graph: ResourceGraph(
       templates: templates, environments: compatibleEnvironments(of: templates, in: workspace)),
-    files: workspace.files + interpretedFiles(of: templates, in: workspace), today: options.today)
+    codeBuildManifests: manifests,
+    files: workspace.files.filter { !rendered.contains($0.file.id) }
+      + interpretedFiles(of: templates, in: workspace)
+      + interpretedFiles(of: manifests, in: workspace),
+    today: options.today)
 }
 
 public struct LintOptions: Sendable {

@@ -74,12 +74,6 @@ struct Lint: ParsableCommand {
       throw Exit.wrongArguments
     }
   }
-
-  /// Colour only on a terminal, and not under `NO_COLOR` (no-color.org: set and not empty).
-  private var wantsColour: Bool {
-    Stream.output.isTerminal && (environmentVariable("NO_COLOR") ?? "").isEmpty
-      && environmentVariable("TERM") != "dumb"
-  }
 }
 
 extension CivilDate: ExpressibleByArgument {

@@ -25,7 +25,9 @@ struct Protonlint: ParsableCommand {
         4  a fault of protonlint itself
       """,
     version: version,
-    subcommands: [Lint.self, Rules.self, Explain.self, Graph.self, Parse.self, Render.self],
+    subcommands: [
+      Lint.self, Rules.self, Explain.self, Diff.self, Graph.self, Parse.self, Render.self,
+    ],
     defaultSubcommand: Lint.self)
 
   static let version = "0.1.0"

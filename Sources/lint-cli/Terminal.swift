@@ -33,7 +33,7 @@ func write(_ text: String, toFile path: String) -> Bool {
 /// Makes a folder, unless it is there.
 func makeFolder(_ path: String) -> Bool { mkdir(path, 0o755) == 0 || errno == EEXIST }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   var start = 0
   while start < bytes.count {
     let count = bytes[start...].withUnsafeBytes { write_(descriptor, $0.baseAddress, $0.count) }
@@ -69,6 +69,12 @@ func readInput(limit: Int) -> [UInt8]? {
 
 func environmentVariable(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }
+}
+
+/// Colour only on a terminal, and not under `NO_COLOR` (no-color.org: set and not empty).
+var wantsColour: Bool {
+  Stream.output.isTerminal && (environmentVariable("NO_COLOR") ?? "").isEmpty
+    && environmentVariable("TERM") != "dumb"
 }
 
 /// The date of the system's clock in UTC.

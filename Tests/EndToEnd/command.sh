@@ -70,6 +70,14 @@ expect 0 out "Hello WORLD! 1 2" render --inputs "$work/inputs.json" "$work/templ
 printf '{{ nobody }}' >"$work/template"
 expect 1 err '`nobody` is undefined' render --inputs "$work/inputs.json" "$work/template"
 
+# A spec fills in the names of its bundle's templates; what it cannot know comes from the inputs.
+service=Fixtures/clean/web-service
+instance="$service/v1/instance_infrastructure/cloudformation.yaml"
+expect 2 err '`staging`, `production`' render --spec $service/spec/spec.yaml "$instance"
+expect 1 err 'has no `name`' render --spec $service/spec/spec.yaml --instance production "$instance"
+expect 2 err 'is not for a template' render --spec $service/spec/spec.yaml \
+  Fixtures/clean/fargate-environment/v1/infrastructure/cloudformation.yaml
+
 # A report in a file leaves standard output alone; colour is for terminals.
 "$PROTONLINT" --output "$work/report" $template >"$work/out"
 [ -s "$work/out" ] && fail "--output writes to standard output as well"

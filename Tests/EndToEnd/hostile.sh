@@ -139,6 +139,18 @@ refuse /again/
 refuse everything/
 expect 3 "$work/links/dangling.yaml"
 
+# Packed bundles: a sound one, one that breaks off, one that unpacks to far more than its size, and
+# one whose paths lead elsewhere.
+tar -czf "$work/bundle.tar.gz" -C Fixtures/seed .
+expect 1 "$work/bundle.tar.gz"
+head -c 2000 "$work/bundle.tar.gz" >"$work/cut.tar.gz"
+expect 1 "$work/cut.tar.gz"
+head -c 300000000 /dev/zero | gzip >"$work/bomb.tgz"
+expect 1 "$work/bomb.tgz"
+tar -czPf "$work/absolute.tgz" "$PWD/$template"
+expect 3 "$work/absolute.tgz"
+refuse HostSecurityGroup
+
 # What is not there, and folders with nothing to lint.
 expect 3 "$work/missing"
 mkdir "$work/empty-folder"

@@ -24,7 +24,7 @@ import Testing
           DisplayName: !Ref Missing
           {% endif %}
     """, "undefined-reference",
-    "when `kind` is `private` and `service_instance.inputs.size > 3`"),
+    "when `kind` is `private` and `size` is `4` to `9`"),
   ConditionCase(
     "DisplayName: !If [IsMissing, !Ref Missing, a]", "undefined-reference", nil),
   ConditionCase(

@@ -9,13 +9,13 @@ struct CommandSpecs {
     guard contains("--spec", in: bytes) else { return }
     var rest = bytes[...]
     while let start = firstOffset(of: "aws proton ", in: rest) {
-      let command = ShellCommand(file, from: start + 11)
+      let command = CommandInText(file, from: start + 11)
       rest = bytes[command.end...]
       read(command, in: file)
     }
   }
 
-  private mutating func read(_ command: ShellCommand, in file: SourceFile) {
+  private mutating func read(_ command: CommandInText, in file: SourceFile) {
     guard let name = command.words.first?.text,
       ["create-", "update-"].contains(where: { name.hasPrefix($0) })
     else { return }
@@ -39,8 +39,8 @@ struct CommandSpecs {
   }
 }
 
-/// One command of a shell, as far as words and quotes go.
-private struct ShellCommand {
+/// One command of a shell amid any text, as far as words and quotes go.
+private struct CommandInText {
   struct Word {
     let content: EmbeddedText
     var text: String { String(decoding: content.bytes, as: UTF8.self) }

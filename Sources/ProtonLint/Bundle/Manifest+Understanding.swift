@@ -19,7 +19,7 @@ extension Manifest {
 
   /// Proton takes one template of CloudFormation and ten files of Terraform; what is past this many
   /// entries is left out, for each may name a whole folder.
-  private static let entryLimit = 1_000
+  static let entryLimit = 1_000
 
   private static func target(
     of name: SyntaxNode?, in folder: String, isTerraform: Bool, _ sources: SourceStore,

@@ -53,7 +53,9 @@ public struct TemplateBundle: Sendable, Identifiable {
 
 /// One folder with infrastructure: a manifest and what it names.
 public struct Infrastructure: Sendable {
-  public enum Role: String, Sendable { case environment, instance, pipeline, component }
+  public enum Role: String, Sendable, CaseIterable {
+    case environment, instance, pipeline, component
+  }
   public enum Engine: String, Sendable { case jinja, terraform, codeBuild }
 
   public let role: Role

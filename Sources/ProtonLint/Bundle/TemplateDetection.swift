@@ -5,6 +5,9 @@ func looksLikeCloudFormation(_ text: [UInt8]) -> Bool {
     || (hasTopKey("Resources", in: text[...]) && contains("::", in: text))
 }
 
+/// Whether a file holds code that bundles call or carry, and that is no template by itself.
+func isCode(_ name: String) -> Bool { [".md", ".sh", ".tf"].contains(where: name.hasSuffix) }
+
 /// Whether a file outside of any bundle is a CloudFormation template.
 ///
 /// Most files of a repository are none, so bytes are looked at before anything is parsed.

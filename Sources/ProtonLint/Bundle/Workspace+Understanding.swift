@@ -24,6 +24,10 @@ extension Workspace {
     for id in index.all where !files.contains(id) {
       let file = sources[id]
       guard !sources.context.contains(id) else { continue }
+      if isCode(file.name) {
+        if case .text = file.content { addCommands(of: file) }
+        continue
+      }
       guard case .text(let text) = file.content else {
         if sources.archives.contains(id) {
           files.add(file, as: .archive)

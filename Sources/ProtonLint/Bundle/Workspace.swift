@@ -93,14 +93,9 @@ extension Workspace {
 /// Says for each folder of a bundle whose templates no stage reads that they were not checked.
 func uncheckedEngines(of workspace: Workspace) -> [ToolNote] {
   workspace.bundles.flatMap(\.infrastructure).compactMap { infrastructure in
-    let what: String
-    switch infrastructure.engine {
-    case .terraform: what = "Terraform is not checked yet"
-    case .codeBuild: what = "commands for CodeBuild are not checked yet"
-    case .jinja, nil: return nil
-    }
+    guard infrastructure.engine == .terraform else { return nil }
     return ToolNote(
-      "\(what), only the manifest and the schema around it",
+      "Terraform is not checked yet, only the manifest and the schema around it",
       about: .place(.folder(infrastructure.folder)))
   }
 }

@@ -102,9 +102,14 @@ public final class CloudFormationTemplate: Sendable {
       } != true
   }
 
+  /// Whether the tree holds all of the text: it does not break off, and no other document follows.
+  public var isWhole: Bool {
+    !tree.breaksOff && tree.problems.allSatisfy { $0.kind != .severalDocuments }
+  }
+
   /// Whether every output stands in the template under a name that is known.
   public var declaresAllOutputs: Bool {
-    tree.problems.allSatisfy { $0.kind != .malformed }
+    isWhole
       && tree.root?["Outputs"]?.entries.contains { $0.key.text.hasPrefix("Fn::") } != true
       && outputs.allSatisfy { !$0.name.contains("{{") } && declaresAllSections
   }
@@ -122,9 +127,37 @@ public final class CloudFormationTemplate: Sendable {
     node.target.index != node.index || contains("${", in: tree.text[node.rangeInText])
   }
 
+  /// Those of some places of the author's text, in their order, that are part of a scalar; what is
+  /// in a comment is part of none.
+  public func placesInScalars(among places: [Span]) -> [Span] {
+    guard !places.isEmpty else { return [] }
+    return tree.nodes.flatMap { node -> [Span] in
+      guard node.kind == .scalar else { return [] }
+      let scalar = tree.map.origin(of: Int(node.start)..<Int(node.end))
+      var low = 0
+      var high = places.count
+      while low < high {
+        let middle = (low + high) / 2
+        if places[middle].start < scalar.start { low = middle + 1 } else { high = middle }
+      }
+      return places[low...].prefix { $0.end <= scalar.end }.map { $0 }
+    }
+  }
+
   /// Whether a scalar's text has a part that an expression prints.
   public func holdsSymbol(_ node: SyntaxNode) -> Bool {
     !tokens.entries.isEmpty && TokenTable.mayHoldToken(node.textBytes)
+  }
+
+  /// The scalars below a node, those behind aliases left out, each with its text: an expression in
+  /// it stands as its author wrote it.
+  public func texts(below node: SyntaxNode) -> [(node: SyntaxNode, text: String)] {
+    let start = node.target.index
+    return (start..<Int(tree.nodes[start].subtreeEnd)).compactMap { index in
+      guard tree.nodes[index].kind == .scalar else { return nil }
+      let scalar = SyntaxNode(tree: tree, index: index)
+      return (scalar, tokens.displayText(of: scalar))
+    }
   }
 
   /// The value of a node of this template.

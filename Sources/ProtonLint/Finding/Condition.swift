@@ -11,6 +11,10 @@ public struct Condition: Hashable, Sendable {
       case value
       /// Whether a name is there at all: `set`, `not set`.
       case presence
+      /// An input of any text: some texts, then ``Subject/otherText``.
+      case text
+      /// An input of any integer: integers and runs of them, `1..4`, in ascending order.
+      case number
       /// The number of elements: `0`, `1`, `2`.
       case count
       /// An expression that holds or not: `true`, `false`.
@@ -18,6 +22,9 @@ public struct Condition: Hashable, Sendable {
       /// A condition of a CloudFormation template: `true`, `false`.
       case condition
     }
+
+    /// The outcome of a text that is none of those before it.
+    static let otherText = "\u{1A}"
 
     public let kind: Kind
     /// As the author wrote it: `service_instance.inputs.kind`, `IsProduction`.

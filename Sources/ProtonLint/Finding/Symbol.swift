@@ -65,6 +65,14 @@ public struct Symbol: Hashable, Sendable {
 }
 
 extension Symbol {
+  /// The name by which its declaration knows it: `port` for `service_instance.inputs.port`.
+  public var shortName: String {
+    switch source {
+    case .input(let name), .parameter(let name): name
+    default: expression
+    }
+  }
+
   /// What decides a symbol with few permitted values; nil for any other symbol.
   func subject(in file: SourceFile.ID) -> Condition.Subject? {
     if type == .boolean, source != .derived {

@@ -28,21 +28,16 @@ public struct ResourceGraph: Sendable {
   /// A template with all of its paths.
   public struct TemplateFile: Sendable {
     public let number: Int
-    public let file: SourceFile.ID
-    public let bundle: TemplateBundle.ID?
-    public let role: Infrastructure.Role?
-    public let renderings: Renderings
+    public let rendered: RenderedFile
     /// The template along each path, in the order of ``Renderings/all``.
     public let paths: [CloudFormationTemplate]
 
+    public var file: SourceFile.ID { rendered.file }
+    public var bundle: TemplateBundle.ID? { rendered.bundle }
+    public var role: Infrastructure.Role? { rendered.role }
+    public var renderings: Renderings { rendered.renderings }
     /// Whether every path was followed, and to its end.
-    public var isWholeAsRendered: Bool {
-      renderings.isComplete
-        && renderings.template.problems.isEmpty
-        && renderings.problems.allSatisfy {
-          if case .limit = $0.kind { false } else { true }
-        }
-    }
+    public var isWholeAsRendered: Bool { rendered.isWhole }
   }
 
   /// - Parameter environments: For each template, by number: the templates of the environments that

@@ -59,6 +59,11 @@ public struct Value: Sendable {
     storage = .node(node, template, depth: depth)
   }
 
+  /// The node that it is read from, if it is one of a template.
+  var origin: (node: SyntaxNode, template: CloudFormationTemplate)? {
+    if case .node(let node, let template, _) = storage { (node, template) } else { nil }
+  }
+
   public var span: Span {
     switch storage {
     case .form(_, let span): span

@@ -8,9 +8,24 @@
 /// are anchors, as their authors mean them.
 public struct Pattern: Sendable {
   let automata: PatternAutomata
+  /// The same language as a conjunction whose parts do not look ahead, where it can be had so.
+  let parts: [Part]
+
+  struct Part: Sendable {
+    let automata: PatternAutomata
+    let isNegated: Bool
+  }
 
   public init(_ text: String) throws(PatternFault) {
-    automata = PatternAutomata(of: try Self.parse(text))
+    let node = try Self.parse(text)
+    automata = PatternAutomata(of: node)
+    if let conjunction = node.withoutLeadingLooks {
+      parts = conjunction.map {
+        Part(automata: PatternAutomata(of: $0.node), isNegated: $0.isNegated)
+      }
+    } else {
+      parts = [Part(automata: automata, isNegated: false)]
+    }
   }
 
   /// Why a text is not taken for a pattern, if it is not; cheaper than to make one.

@@ -48,6 +48,26 @@ extension PatternNode {
   }
 }
 
+extension PatternNode {
+  /// `^(?=a)(?!b)c` as what it says of a text: that `^a` and `^c` match, and `^b` does not. Nil for
+  /// a node that is not of this form.
+  var withoutLeadingLooks: [(node: PatternNode, isNegated: Bool)]? {
+    guard case .sequence(let terms) = self, case .condition(.start)? = terms.first else {
+      return nil
+    }
+    let looks = terms.dropFirst().prefix {
+      if case .look(.ahead, _, _) = $0 { true } else { false }
+    }
+    guard !looks.isEmpty else { return nil }
+    let rest = PatternNode.sequence([.condition(.start)] + terms.dropFirst(1 + looks.count))
+    return [(rest, false)]
+      + looks.compactMap { look in
+        guard case .look(_, let node, let isNegated) = look else { return nil }
+        return (.sequence([.condition(.start), node]), isNegated)
+      }
+  }
+}
+
 extension Int {
   fileprivate func addingClamped(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)

@@ -28,7 +28,8 @@ extension Renderer {
       positional.append(try self.argument(argument, mayBeUndefined))
     }
     if let spread = call.spread {
-      positional += try elements(of: try evaluate(spread), at: spread.span)
+      let elements = try elements(of: try evaluate(spread), at: spread.span)
+      positional += mayBeUndefined ? elements : try elements.required(by: &self, at: spread.span)
     }
     var named: [(name: String, value: JinjaValue)] = []
     for (name, value) in call.named {
@@ -36,11 +37,17 @@ extension Renderer {
     }
     if let spread = call.spreadNamed {
       guard case .dict(let dict) = try required(try evaluate(spread), at: spread.span) else {
+        guard !names.isConcrete else {
+          throw wrongArguments(of: source(of: spread.span), spread.span)
+        }
         throw JinjaFailure(
           kind: .unsupported, message: "these arguments are not evaluated", span: spread.span)
       }
-      for (key, value) in dict.entries {
-        if case .string(let text) = key, let name = text.known { named.append((name, value)) }
+      for (key, value) in present(dict).entries {
+        guard case .string(let text) = key, let name = text.known,
+          !named.contains(where: { $0.name == name })
+        else { throw wrongArguments(of: source(of: spread.span), spread.span) }
+        named.append((name, value))
       }
     }
     return EvaluatedArguments(positional: positional, named: named)
@@ -51,5 +58,15 @@ extension Renderer {
   ) throws(JinjaFailure) -> JinjaValue {
     let value = try evaluate(expression)
     return mayBeUndefined ? value : try required(value, at: expression.span)
+  }
+}
+
+extension [JinjaValue] {
+  fileprivate func required(
+    by renderer: inout Renderer, at span: Span
+  ) throws(JinjaFailure) -> [JinjaValue] {
+    var values: [JinjaValue] = []
+    for value in self { values.append(try renderer.required(value, at: span)) }
+    return values
   }
 }

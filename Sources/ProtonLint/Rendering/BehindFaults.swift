@@ -22,23 +22,11 @@ extension Renderer {
     }
   }
 
-  /// What a loop runs over; where that has no value, one element that stands for the fault.
-  mutating func elementsOrFault(
-    of iterable: JinjaExpression
-  ) throws(JinjaFailure) -> [JinjaValue] {
-    do {
-      return try elements(of: try evaluate(iterable), at: iterable.span)
-    } catch {
-      try goOn(behind: error)
-      return [.symbol(JinjaSymbol(symbol: fault(iterable.span)))]
-    }
-  }
-
   func fault(_ span: Span) -> Symbol {
     Symbol(source: .fault, expression: source(of: span))
   }
 
-  private mutating func goOn(behind failure: JinjaFailure) throws(JinjaFailure) {
+  mutating func goOn(behind failure: JinjaFailure) throws(JinjaFailure) {
     guard !names.isConcrete, !hasStopped else { throw failure }
     record(failure)
   }

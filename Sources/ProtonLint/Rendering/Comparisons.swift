@@ -22,7 +22,11 @@ extension Renderer {
 
   private func isEmptyList(_ value: JinjaValue) -> Bool {
     switch value {
-    case .list(let items), .tuple(let items): items.isEmpty
+    case .list(let list): present(list).isEmpty
+    case .tuple(let items): items.isEmpty
+    case .lazy(let lazy): fresh(lazy).items.isEmpty
+    // What an iterator still has is seen by asking it.
+    case .iterator: names.isConcrete
     default: false
     }
   }
@@ -33,12 +37,12 @@ extension Renderer {
   ) throws(JinjaFailure) -> Predicate {
     if relation == .isNotIn { return try compareValues(left, .isIn, right, at: span).negated }
     if relation == .notEqual { return try compareValues(left, .equal, right, at: span).negated }
-    if let choice = enumerated(left) {
+    if let choice = pointwise(left) {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.compareValues(value, relation, right, at: span)
       }
     }
-    if let choice = enumerated(right) {
+    if let choice = pointwise(right) {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.compareValues(left, relation, value, at: span)
       }
@@ -48,11 +52,20 @@ extension Renderer {
       return .known(try compareKnown(left, relation, right, at: span))
     }
     if let decided = decided(left, relation, right) { return .known(decided) }
-    if relation == .isIn, case .list(let items) = right, items.count <= 16 {
-      return try isIn(left, items, at: span)
+    if relation == .isIn, case .list(let list) = right, list.items.count <= 16 {
+      return try isIn(left, present(list), at: span)
     }
     let name = "\(words(left)) \(relation.rawValue) \(words(right))"
-    return expression(named: name)
+    let undecided = expression(named: name)
+    try spend(literals.count, at: span)
+    if case .symbol(let symbol) = left, symbols(in: right).isEmpty {
+      return compare(byPartsOf: symbol, relation, right, else: undecided) ?? undecided
+    }
+    if case .symbol(let symbol) = right, symbols(in: left).isEmpty, let mirrored = relation.mirrored
+    {
+      return compare(byPartsOf: symbol, mirrored, left, else: undecided) ?? undecided
+    }
+    return undecided
   }
 
   private mutating func spendOnComparison(
@@ -71,19 +84,14 @@ extension Renderer {
   private mutating func isIn(
     _ value: JinjaValue, _ items: [JinjaValue], at span: Span
   ) throws(JinjaFailure) -> Predicate {
-    var open: Predicate?
+    var result = Predicate.known(false)
     for item in items {
-      switch try compareValues(value, .equal, item, at: span) {
-      case .known(true): return .known(true)
-      case .known(false): continue
-      case .branch(let subject, let ways):
-        guard open == nil else {
-          return expression(named: "\(words(value)) in \(words(.list(items)))")
-        }
-        open = .branch(subject, ways)
+      guard let either = result.or(try compareValues(value, .equal, item, at: span)) else {
+        return expression(named: "\(words(value)) in \(words(.items(items)))")
       }
+      result = either
     }
-    return open ?? .known(false)
+    return result
   }
 
   /// What types and bounds alone decide.
@@ -141,9 +149,12 @@ extension Renderer {
     case .float(let number): pythonText(number)
     case .bool(let value): value ? "true" : "false"
     case .none: "none"
-    case .list(let items): "[" + items.prefix(8).map(words).joined(separator: ", ") + "]"
-    case .tuple(let items): "(" + items.prefix(8).map(words).joined(separator: ", ") + ")"
-    case .lazy, .dict, .choice, .function, .namespace, .loop, .undefined: "…"
+    case .list(let list): "[" + list.items.prefix(8).map(words).joined(separator: ", ") + "]"
+    case .tuple(let items), .group(let items):
+      "(" + items.prefix(8).map(words).joined(separator: ", ") + ")"
+    case .lazy, .dict, .choice, .function, .namespace, .loop, .undefined, .iterator, .cycler,
+      .joiner, .template:
+      "…"
     }
   }
 }

@@ -17,14 +17,18 @@ package func render(_ file: SourceFile, inputs: SyntaxNode?) -> ConcreteRenderin
 }
 
 func render(_ template: JinjaTemplate, inputs: SyntaxNode?) -> ConcreteRendering {
+  render(template, names: TemplateNames(concrete: inputs, file: template.file))
+}
+
+/// - Parameter names: Concrete ones.
+func render(_ template: JinjaTemplate, names: TemplateNames) -> ConcreteRendering {
   if let problem = template.problems.first {
     let fault = ConcreteRendering.Fault(
       kind: problem.kind == .malformed ? .failure : .unsupported, message: problem.message,
       span: problem.span)
     return ConcreteRendering(text: "", fault: fault)
   }
-  let renderings = Renderings(
-    of: template, names: TemplateNames(concrete: inputs, file: template.file))
+  let renderings = Renderings(of: template, names: names)
   let text = renderings.all.first.map { String(decoding: $0.text, as: UTF8.self) } ?? ""
   let fault = renderings.problems.first.map {
     ConcreteRendering.Fault(kind: $0.kind, message: $0.message, span: $0.span)

@@ -1,13 +1,26 @@
 /// The value of a node of an inputs file.
-func concreteValue(of node: SyntaxNode, depth: Int = 0) -> JinjaValue {
+/// - Parameter identities: How many lists and dictionaries have an identity so far.
+func concreteValue(
+  of node: SyntaxNode, identities: inout Int, depth: Int = 0
+) -> JinjaValue {
   guard depth < 64, !node.isBrokenAlias else { return .none }
   switch node.kind {
-  case .sequence: return .list(node.items.map { concreteValue(of: $0, depth: depth + 1) })
+  case .sequence:
+    var items: [JinjaValue] = []
+    for item in node.items {
+      items.append(concreteValue(of: item, identities: &identities, depth: depth + 1))
+    }
+    identities += 1
+    return .list(JinjaList(items, identity: identities))
   case .mapping:
     var dict = JinjaDict()
     for entry in node.entries {
-      dict.set(.text(entry.key.text), concreteValue(of: entry.value, depth: depth + 1))
+      dict.set(
+        .text(entry.key.text),
+        concreteValue(of: entry.value, identities: &identities, depth: depth + 1))
     }
+    identities += 1
+    dict.identity = identities
     return .dict(dict)
   case .alias: return .none
   case .scalar:

@@ -24,19 +24,39 @@ extension Renderer {
   mutating func apply(
     _ filter: JinjaFilterCall, to base: JinjaValue, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
-    guard JinjaFilters.builtIn.contains(filter.name) || JinjaFilters.proton.contains(filter.name)
-    else {
+    try checkFilter(filter.name, at: filter.nameSpan)
+    let isDefault = filter.name == "default" || filter.name == "d"
+    // With symbols, what is undefined in an argument is reported there.
+    let arguments = try arguments(
+      filter.arguments, mayBeUndefined: isDefault || names.isConcrete)
+    return try apply(filter.name, to: base, arguments, at: span, nameSpan: filter.nameSpan)
+  }
+
+  func checkFilter(_ name: String, at span: Span) throws(JinjaFailure) {
+    guard JinjaFilters.builtIn.contains(name) || JinjaFilters.proton.contains(name) else {
       throw JinjaFailure(
-        kind: .unknownFilter(filter.name), message: "there is no filter `\(filter.name)`",
-        span: filter.nameSpan)
+        kind: .unknownFilter(name), message: "there is no filter `\(name)`", span: span)
     }
-    if filter.name == "default" || filter.name == "d" {
-      let arguments = try arguments(filter.arguments, mayBeUndefined: true)
-      return try applyDefault(base, arguments, at: span)
+  }
+
+  mutating func apply(
+    _ name: String, to base: JinjaValue, _ arguments: EvaluatedArguments, at span: Span,
+    nameSpan: Span
+  ) throws(JinjaFailure) -> JinjaValue {
+    try checkFilter(name, at: nameSpan)
+    if name == "default" || name == "d" { return try applyDefault(base, arguments, at: span) }
+    if case .undefined = base, names.isConcrete {
+      if name == "pprint" { return .text("Undefined") }
+      if Self.lazyFilters.contains(name) { return try lazily(name, base, arguments, at: span) }
     }
-    let value = try required(base, at: span)
-    let arguments = try arguments(filter.arguments)
-    return try apply(filter.name, to: value, arguments, at: span)
+    return try apply(name, to: try required(base, at: span), arguments, at: span)
+  }
+
+  private mutating func lazily(
+    _ name: String, _ value: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue {
+    try checkLazyFilter(name, arguments, at: span)
+    return .iterator(try made(.filter(name, value, arguments, span), at: span))
   }
 
   private mutating func apply(
@@ -50,16 +70,16 @@ extension Renderer {
     if JinjaFilters.proton.contains(name) {
       return try applyProton(name, to: value, arguments, at: span)
     }
-    if let result = try applyToParts(name, value, arguments, at: span) { return result }
-    if case .list(let items) = value, name == "join" {
-      return try join(items, arguments, at: span)
+    if !names.isConcrete {
+      if let result = try applyToParts(name, value, arguments, at: span) { return result }
+      if case .list(let list) = value, name == "join", arguments.value(1, "attribute") == nil {
+        return try join(present(list), arguments.value(0, "d") ?? .text(""), at: span)
+      }
+      let symbols = symbols(in: value) + arguments.all.flatMap { self.symbols(in: $0) }
+      if !symbols.isEmpty { return symbolic(name, value, arguments, symbols, at: span) }
     }
-    let symbols = symbols(in: value) + arguments.all.flatMap { self.symbols(in: $0) }
-    if !symbols.isEmpty { return symbolic(name, value, arguments, symbols, at: span) }
-    guard let result = try applyKnown(name, to: value, arguments, at: span) else {
-      throw notEvaluated("filter `\(name)`", span)
-    }
-    return result
+    if Self.lazyFilters.contains(name) { return try lazily(name, value, arguments, at: span) }
+    return owned(try applyKnown(name, to: value, arguments, at: span))
   }
 
   func notEvaluated(_ what: String, _ span: Span) -> JinjaFailure {
@@ -71,11 +91,12 @@ extension Renderer {
   private mutating func applyDefault(
     _ base: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
-    let fallback = arguments.value(0, "default_value") ?? .text("")
+    let given = try arguments.bound(to: ["default_value", "boolean"], of: "default", at: span)
+    let fallback = given["default_value"] ?? .text("")
     switch base {
     case .undefined: return fallback
     case .symbol(let symbol):
-      guard let subject = presence(of: symbol) else { break }
+      guard let subject = symbol.presence else { break }
       var present = symbol
       present.presence = nil
       return try branched(
@@ -89,21 +110,12 @@ extension Renderer {
       }
     default: break
     }
-    guard let flag = arguments.value(1, "boolean"),
+    guard let flag = given["boolean"],
       case .known(true) = try truth(of: flag, at: span)
     else { return base }
     return try branched(
       by: try truth(of: base, at: span), at: span,
       { (_) throws(JinjaFailure) in base }, { (_) throws(JinjaFailure) in fallback })
-  }
-
-  /// What decides whether a symbol is there at all, where this path has not decided it yet.
-  func presence(of symbol: JinjaSymbol) -> Condition.Subject? {
-    if let presence = symbol.presence { return presence }
-    guard case .componentOutput(.some) = symbol.symbol.source else { return nil }
-    let subject = Condition.Subject(
-      .presence, symbol.symbol.expression, in: template.file, outcomes: ["set", "not set"])
-    return path.outcomes(of: subject) == ["set"] ? nil : subject
   }
 
   // MARK: Symbols
@@ -113,7 +125,9 @@ extension Renderer {
     _ name: String, _ value: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue? {
     switch name {
-    case "safe", "string": return .string(try text(of: value, at: span))
+    case "safe", "string":
+      let text = try text(of: value, at: span)
+      return .string(JinjaText(parts: text.parts, isMarkup: name == "safe" || text.isMarkup))
     case "lower", "upper":
       let text = try text(of: value, at: span)
       try spend(bytes: text.byteCount, at: span)
@@ -125,7 +139,7 @@ extension Renderer {
             case .printed(.symbol(let symbol)): .printed(.symbol(changed(symbol, by: name)))
             case .printed: part
             }
-          }))
+          }, isMarkup: text.isMarkup))
     default: return nil
     }
   }
@@ -152,10 +166,13 @@ extension Renderer {
       if case .symbol(let symbol) = value {
         result.symbol.minimum = Double(symbol.symbol.minLength ?? 0)
         result.symbol.maximum = symbol.symbol.maxLength.map(Double.init)
+        if symbol.symbol.type == .list, let subject = partition(of: symbol) {
+          result.count = JinjaSymbol.ElementCount(subject: subject, most: symbol.symbol.maxLength)
+        }
       }
-      if case .list(let items) = value { return .integer(items.count) }
+      if case .list(let list) = value { return .integer(present(list).count) }
       if case .tuple(let items) = value { return .integer(items.count) }
-      if case .dict(let dict) = value { return .integer(dict.entries.count) }
+      if case .dict(let dict) = value { return .integer(present(dict).entries.count) }
     case "int": result.symbol.type = .integer
     case "float", "round", "abs", "sum": result.symbol.type = .number
     case "list", "sort", "unique", "map", "select", "reject", "selectattr", "rejectattr", "batch",

@@ -7,9 +7,11 @@ indirect enum JinjaValue: Sendable {
   case integer(Int)
   case float(Double)
   case string(JinjaText)
-  case list([JinjaValue])
+  case list(JinjaList)
   case tuple([JinjaValue])
-  /// What can be looped over and is no list: a range, the keys of a dictionary, an iterator.
+  /// What `groupby` gives: a tuple of two whose parts have names, too.
+  case group([JinjaValue])
+  /// What can be looped over again and again and is no list: a range, a view of a dictionary.
   case lazy(JinjaLazy)
   case dict(JinjaDict)
   /// A namespace that Proton gives, with the fields that it has.
@@ -21,9 +23,28 @@ indirect enum JinjaValue: Sendable {
   case function(JinjaFunction)
   /// `namespace(…)`: its fields are in ``Renderer/namespaces``.
   case namespace(Int)
-  case loop(JinjaLoopState)
+  /// These change as they are used; their states are in the renderer, by number.
+  case loop(Int)
+  case iterator(Int)
+  case cycler(Int)
+  case joiner(Int)
+  /// `self`, whose attributes are the blocks.
+  case template
 
   static func text(_ text: String) -> JinjaValue { .string(JinjaText(text)) }
+  static func items(_ items: [JinjaValue]) -> JinjaValue { .list(JinjaList(items)) }
+}
+
+/// A list, and which one it is: lists can be changed, and whoever holds one sees it.
+struct JinjaList: Sendable {
+  let items: [JinjaValue]
+  /// Where ``Renderer/revisions`` has its present elements; 0 for one that nobody holds yet.
+  let identity: Int
+
+  init(_ items: [JinjaValue], identity: Int = 0) {
+    self.items = items
+    self.identity = identity
+  }
 }
 
 /// A string as parts: text that is known, and symbols.
@@ -31,9 +52,17 @@ struct JinjaText: Sendable, Hashable {
   typealias Part = TokenTable.Part
 
   private(set) var parts: [Part] = []
+  /// Whether it is HTML already: what is joined to it is escaped.
+  var isMarkup = false
 
-  init(_ text: String) { if !text.isEmpty { parts = [.text(text)] } }
-  init(parts: [Part]) { for part in parts { append(part) } }
+  init(_ text: String, isMarkup: Bool = false) {
+    if !text.isEmpty { parts = [.text(text)] }
+    self.isMarkup = isMarkup
+  }
+  init(parts: [Part], isMarkup: Bool = false) {
+    for part in parts { append(part) }
+    self.isMarkup = isMarkup
+  }
 
   /// The whole text, if no part of it is a symbol.
   var known: String? {
@@ -88,15 +117,16 @@ struct JinjaText: Sendable, Hashable {
 
 /// Elements without the text and the operators of a list.
 struct JinjaLazy: Sendable {
-  enum Kind: Sendable {
-    case range
-    /// `dict.keys()`, `dict.values()`, `dict.items()`
-    case view
-    case iterator
+  enum Kind: Sendable, Equatable {
+    case range(start: Int, stop: Int, step: Int)
+    /// Views of the dictionary of an identity.
+    case keys(Int), values(Int), pairs(Int)
   }
 
   let kind: Kind
   let items: [JinjaValue]
+
+  var isRange: Bool { if case .range = kind { true } else { false } }
 }
 
 /// Why a name has no value.
@@ -111,6 +141,8 @@ struct JinjaUndefined: Sendable, Hashable {
 struct JinjaDict: Sendable {
   private(set) var entries: [(key: JinjaValue, value: JinjaValue)] = []
   private var positions: [JinjaKey: Int] = [:]
+  /// As that of ``JinjaList``.
+  var identity = 0
 
   init() {}
 
@@ -127,11 +159,21 @@ struct JinjaDict: Sendable {
       entries.append((original ?? key.value, value))
     }
   }
+
+  mutating func remove(_ key: JinjaKey) -> JinjaValue? {
+    guard let position = positions.removeValue(forKey: key) else { return nil }
+    let value = entries.remove(at: position).value
+    for (key, other) in positions where other > position { positions[key] = other - 1 }
+    return value
+  }
 }
 
 /// What a dictionary can look up. Python takes `1`, `1.0` and `true` as one key.
-enum JinjaKey: Hashable, Sendable {
+indirect enum JinjaKey: Hashable, Sendable {
   case none
+  case tuple([JinjaKey])
+  /// A function, an object: each is a key of its own.
+  case thing(String)
   case number(Double)
   case integer(Int)
   case text(String)
@@ -140,6 +182,8 @@ enum JinjaKey: Hashable, Sendable {
   static func == (left: JinjaKey, right: JinjaKey) -> Bool {
     switch (left, right) {
     case (.none, .none): true
+    case (.tuple(let one), .tuple(let other)): one == other
+    case (.thing(let one), .thing(let other)): one == other
     case (.number(let one), .number(let other)): one == other
     case (.integer(let one), .integer(let other)): one == other
     case (.text(let one), .text(let other)): PythonString.isEqual(one, other)
@@ -150,6 +194,8 @@ enum JinjaKey: Hashable, Sendable {
   func hash(into hasher: inout Hasher) {
     switch self {
     case .none: hasher.combine(0)
+    case .tuple(let keys): hasher.combine(keys)
+    case .thing(let name): hasher.combine(name)
     case .number(let number): hasher.combine(number)
     case .integer(let integer): hasher.combine(integer)
     case .text(let text): hasher.combine(text)
@@ -158,7 +204,8 @@ enum JinjaKey: Hashable, Sendable {
 
   var value: JinjaValue {
     switch self {
-    case .none: .none
+    case .none, .thing: .none
+    case .tuple(let keys): .tuple(keys.map(\.value))
     case .number(let number): .float(number)
     case .integer(let integer): .integer(integer)
     case .text(let text): .text(text)
@@ -186,6 +233,11 @@ struct JinjaObject: Sendable {
   }
 
   enum OutputOwner: Sendable, Hashable { case environment, instance, component }
+
+  /// Whether it is there, if empty, where no component is attached.
+  var isOfComponents: Bool {
+    name == NameFactory.componentName || name == "service_instance.components"
+  }
 }
 
 /// A symbol in the evaluator, with the shape of its parts.
@@ -199,9 +251,26 @@ struct JinjaSymbol: Sendable {
   var element: Element = .unknown
   /// Set on what Proton's filters make: YAML, not a string.
   var layout: Layout? = nil
+  /// Of the length of a list: what decides on it.
+  var count: ElementCount? = nil
+
+  /// Whether it is a leaf of what an attached component gives.
+  var isOfComponent: Bool {
+    switch symbol.source {
+    case .componentOutput: true
+    case .proton(let name): name.hasPrefix(NameFactory.componentName)
+    default: false
+    }
+  }
 
   enum Element: Sendable { case unknown, serviceInstance, pair, index }
   enum Layout: Sendable { case list, map }
+
+  struct ElementCount: Sendable {
+    let subject: Condition.Subject
+    /// The most elements; nil where there is no end.
+    let most: Int?
+  }
 }
 
 /// One of several values, each for some outcomes of one subject.
@@ -211,19 +280,14 @@ struct JinjaChoice: Sendable {
 }
 
 indirect enum JinjaFunction: Sendable {
-  case range, dict, namespace
-  /// `joiner`, `cycler`, `lipsum`: known to Jinja, unknown results here.
-  case opaque(String)
-  case macro(String)
+  case range, dict, namespace, cycler, joiner
+  /// Gives random text, so it is not evaluated.
+  case lipsum
+  /// The one of a number among ``Renderer/macros``.
+  case macro(Int)
   case method(of: JinjaValue, name: String)
-}
-
-/// The state behind `loop`.
-struct JinjaLoopState: Sendable {
-  let index: Int
-  let count: Int
-  let previous: JinjaValue?
-  let next: JinjaValue?
+  /// `self.name`
+  case block(String)
 }
 
 /// What stops an expression: a fault of the template, in Jinja's sense an exception.

@@ -1,6 +1,6 @@
 /// Comparison of known values, as Python does it.
 extension Renderer {
-  func compareKnown(
+  mutating func compareKnown(
     _ left: JinjaValue, _ relation: JinjaExpression.ComparisonOperator, _ right: JinjaValue,
     at span: Span
   ) throws(JinjaFailure) -> Bool {
@@ -22,75 +22,141 @@ extension Renderer {
     }
   }
 
-  func isEqual(
-    _ left: JinjaValue, _ right: JinjaValue, at span: Span
+  mutating func isEqual(
+    _ left: JinjaValue, _ right: JinjaValue, at span: Span, depth: Int = 0
   ) throws(JinjaFailure) -> Bool {
+    guard depth < Weight.depthLimit else { throw tooLarge(span) }
     if let one = left.integer, let other = right.integer { return one == other }
     if let one = left.number, let other = right.number { return one == other }
-    switch (left, right) {
+    try spendStep(at: span)
+    switch (fresh(left), fresh(right)) {
     case (.undefined(let name), _), (_, .undefined(let name)):
       throw JinjaFailure(
         kind: name.reason, message: name.message, span: span)
     case (.none, .none): return true
     case (.string(let one), .string(let other)):
       return PythonString.isEqual(one.known ?? "", other.known ?? "")
-    case (.list(let one), .list(let other)), (.tuple(let one), .tuple(let other)):
-      guard one.count == other.count else { return false }
-      for (first, second) in zip(one, other) {
-        guard try isEqual(first, second, at: span) else { return false }
-      }
-      return true
+    case (.list(let one), .list(let other)):
+      return one.identity != 0 && one.identity == other.identity
+        ? true : try isEqual(one.items, other.items, at: span, depth: depth)
+    case (.tuple(let one), .tuple(let other)), (.group(let one), .tuple(let other)),
+      (.tuple(let one), .group(let other)), (.group(let one), .group(let other)):
+      return try isEqual(one, other, at: span, depth: depth)
     case (.dict(let one), .dict(let other)):
-      guard one.entries.count == other.entries.count else { return false }
-      for entry in one.entries {
-        guard let key = key(of: entry.key), let value = other[key],
-          try isEqual(entry.value, value, at: span)
-        else { return false }
-      }
-      return true
+      return try isEqual(one, other, at: span, depth: depth)
+    case (.namespace(let one), .namespace(let other)), (.loop(let one), .loop(let other)),
+      (.iterator(let one), .iterator(let other)), (.cycler(let one), .cycler(let other)),
+      (.joiner(let one), .joiner(let other)),
+      (.function(.macro(let one)), .function(.macro(let other))):
+      return one == other
     case (.lazy(let one), .lazy(let other)):
-      guard one.kind == .range, other.kind == .range else {
-        throw notEvaluated("a comparison of iterators", span)
+      switch (one.kind, other.kind) {
+      case (.range, .range):
+        return try isEqual(one.items, other.items, at: span, depth: depth)
+      case (.keys, .keys), (.pairs, .pairs):
+        return try isSameSet(one.items, other.items, at: span)
+      case (.values(let one), .values(let other)): return one == other && one != 0
+      default: return false
       }
-      return try isEqual(.list(one.items), .list(other.items), at: span)
+    case (.function(let one), .function(let other)):
+      switch (one, other) {
+      case (.range, .range), (.dict, .dict), (.namespace, .namespace), (.cycler, .cycler),
+        (.joiner, .joiner), (.lipsum, .lipsum):
+        return true
+      case (.method, .method): throw notEvaluated("a comparison of methods", span)
+      default: return false
+      }
     default: return false
     }
   }
 
+  private mutating func isEqual(
+    _ one: [JinjaValue], _ other: [JinjaValue], at span: Span, depth: Int
+  ) throws(JinjaFailure) -> Bool {
+    guard one.count == other.count else { return false }
+    for (first, second) in zip(one, other) {
+      guard try isEqual(first, second, at: span, depth: depth + 1) else { return false }
+    }
+    return true
+  }
+
+  private mutating func isEqual(
+    _ one: JinjaDict, _ other: JinjaDict, at span: Span, depth: Int
+  ) throws(JinjaFailure) -> Bool {
+    if one.identity != 0, one.identity == other.identity { return true }
+    guard one.entries.count == other.entries.count else { return false }
+    for entry in one.entries {
+      guard let key = key(of: entry.key), let value = other[key],
+        try isEqual(entry.value, value, at: span, depth: depth + 1)
+      else { return false }
+    }
+    return true
+  }
+
+  /// Views of keys and of pairs compare as sets.
+  private mutating func isSameSet(
+    _ one: [JinjaValue], _ other: [JinjaValue], at span: Span
+  ) throws(JinjaFailure) -> Bool {
+    guard one.count == other.count else { return false }
+    for item in one where try !contains(other, item, at: span) { return false }
+    return true
+  }
+
   /// Negative, zero or positive; nil where Python has no order.
-  func order(
-    _ left: JinjaValue, _ right: JinjaValue, at span: Span
+  mutating func order(
+    _ left: JinjaValue, _ right: JinjaValue, at span: Span, depth: Int = 0
   ) throws(JinjaFailure) -> Int? {
+    guard depth < Weight.depthLimit else { throw tooLarge(span) }
+    try spendStep(at: span)
     if let one = left.integer, let other = right.integer {
       return one < other ? -1 : one > other ? 1 : 0
     }
     if let one = left.number, let other = right.number {
       return one < other ? -1 : one > other ? 1 : 0
     }
-    switch (left, right) {
+    switch (fresh(left), fresh(right)) {
     case (.string(let one), .string(let other)):
       guard let one = one.known, let other = other.known else { return nil }
       return PythonString.order(one, other)
-    case (.list(let one), .list(let other)), (.tuple(let one), .tuple(let other)):
-      for (first, second) in zip(one, other) {
-        guard try isEqual(first, second, at: span) else {
-          return try order(first, second, at: span)
-        }
-      }
-      return one.count - other.count
+    case (.list(let one), .list(let other)):
+      return try order(one.items, other.items, at: span, depth: depth)
+    case (.tuple(let one), .tuple(let other)), (.group(let one), .tuple(let other)),
+      (.tuple(let one), .group(let other)), (.group(let one), .group(let other)):
+      return try order(one, other, at: span, depth: depth)
+    case (.lazy(let one), .lazy(let other)) where !one.isRange && !other.isRange:
+      throw notEvaluated("an order of views of dictionaries", span)
     default: return nil
     }
   }
 
-  private func contains(
+  private mutating func order(
+    _ one: [JinjaValue], _ other: [JinjaValue], at span: Span, depth: Int
+  ) throws(JinjaFailure) -> Int? {
+    for (first, second) in zip(one, other) {
+      guard try isEqual(first, second, at: span, depth: depth + 1) else {
+        return try order(first, second, at: span, depth: depth + 1)
+      }
+    }
+    return one.count - other.count
+  }
+
+  private mutating func contains(
     _ container: JinjaValue, _ value: JinjaValue, at span: Span
   ) throws(JinjaFailure) -> Bool {
-    switch container {
-    case .list(let items), .tuple(let items): return try contains(items, value, at: span)
-    case .lazy(let lazy): return try contains(lazy.items, value, at: span)
+    switch fresh(container) {
+    case .list(let list): return try contains(list.items, value, at: span)
+    case .tuple(let items), .group(let items): return try contains(items, value, at: span)
+    case .lazy(let lazy):
+      if case .keys = lazy.kind, key(of: value) == nil { throw unhashable(span) }
+      return try contains(fresh(lazy).items, value, at: span)
+    case .iterator(let number):
+      while let item = try next(of: number, at: span) {
+        if try isEqual(item, value, at: span) { return true }
+      }
+      return false
     case .dict(let dict):
-      if let key = key(of: value) { return dict[key] != nil }
-      if case .tuple = value { return false }
+      guard let key = key(of: value) else { throw unhashable(span) }
+      return dict[key] != nil
     case .string(let text):
       guard case .string(let part) = value else { break }
       return PythonString.contains(text.known ?? "", part.known ?? "")
@@ -99,7 +165,7 @@ extension Renderer {
     throw JinjaFailure(kind: .failure, message: "`in` cannot look into this", span: span)
   }
 
-  private func contains(
+  private mutating func contains(
     _ items: [JinjaValue], _ value: JinjaValue, at span: Span
   ) throws(JinjaFailure) -> Bool {
     for item in items where try isEqual(item, value, at: span) { return true }

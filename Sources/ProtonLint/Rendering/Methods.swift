@@ -14,10 +14,14 @@ enum JinjaMethods {
     "sort",
   ]
   static let ofTuples: Set<String> = ["count", "index"]
-  static let ofNumbers: Set<String> = [
-    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes",
-    "fromhex", "hex", "imag", "is_integer", "numerator", "real", "to_bytes",
+  static let ofRanges: Set<String> = ["count", "index"]
+  static let ofIntegers: Set<String> = [
+    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "from_bytes", "to_bytes",
   ]
+  static let ofFractions: Set<String> = [
+    "as_integer_ratio", "conjugate", "fromhex", "hex", "is_integer",
+  ]
+  static let ofViews: Set<String> = ["isdisjoint"]
   static let ofDicts: Set<String> = [
     "clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update",
     "values",
@@ -25,125 +29,7 @@ enum JinjaMethods {
 }
 
 extension Renderer {
-  mutating func call(
-    _ callee: JinjaValue, _ call: JinjaArguments, at span: Span
-  ) throws(JinjaFailure) -> JinjaValue {
-    let callee = try required(callee, at: span)
-    let arguments = try arguments(call, mayBeUndefined: passesOn(callee))
-    switch callee {
-    case .function(.range):
-      if arguments.all.count == 1, let bound = arguments.positional.first,
-        let choice = enumerated(bound)
-      {
-        return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
-          try renderer.range(EvaluatedArguments(positional: [value], named: []), at: span)
-        }
-      }
-      return try range(arguments, at: span)
-    case .function(.dict):
-      return try weighed(.dict(try dictionary(of: arguments, at: span)), at: span)
-    case .function(.namespace):
-      let dict = try dictionary(of: arguments, at: span)
-      _ = try weighed(.dict(dict), at: span)
-      var fields: [String: JinjaValue] = [:]
-      for (key, value) in dict.entries {
-        if case .string(let text) = key, let name = text.known { fields[name] = value }
-      }
-      namespaces.append(fields)
-      return .namespace(namespaces.count - 1)
-    case .function(.opaque(let name)), .function(.macro(let name)):
-      let failure = notEvaluated("`\(name)`", span)
-      guard !names.isConcrete else { throw failure }
-      record(failure)
-      return .symbol(derived("\(name)(…)", from: arguments.all.flatMap { symbols(in: $0) }))
-    case .function(.method(let owner, let name)):
-      return try callMethod(name, of: owner, arguments, at: span)
-    case .choice(let choice):
-      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
-        try renderer.call(value, call, at: span)
-      }
-    case .loop: throw notEvaluated("a recursive loop", span)
-    case .symbol(let symbol):
-      return .symbol(derived("\(symbol.symbol.expression)(…)", from: [symbol.symbol]))
-    default:
-      throw JinjaFailure(kind: .failure, message: "this cannot be called", span: span)
-    }
-  }
-
-  /// Whether a function stores or gives back what it is given.
-  private func passesOn(_ callee: JinjaValue) -> Bool {
-    switch callee {
-    case .function(.dict), .function(.namespace), .function(.method(of: _, name: "get")),
-      .function(.method(of: _, name: "cycle")):
-      true
-    default: false
-    }
-  }
-
-  /// `dict(…)`: the entries of another one, then the named arguments.
-  private func dictionary(
-    of arguments: EvaluatedArguments, at span: Span
-  ) throws(JinjaFailure) -> JinjaDict {
-    var dict = JinjaDict()
-    if let first = arguments.positional.first {
-      guard case .dict(let given) = first, arguments.positional.count == 1 else {
-        throw notEvaluated("a dictionary made of this", span)
-      }
-      dict = given
-    }
-    for (name, value) in arguments.named { dict.set(.text(name), value) }
-    return dict
-  }
-
-  private mutating func range(_ arguments: EvaluatedArguments, at span: Span) throws(JinjaFailure)
-    -> JinjaValue
-  {
-    var bounds: [Int] = []
-    for argument in arguments.positional {
-      guard let bound = argument.integer else {
-        let symbols = symbols(in: argument)
-        guard !symbols.isEmpty else {
-          throw JinjaFailure(kind: .failure, message: "`range` takes integers", span: span)
-        }
-        var list = derived(source(of: span), from: symbols, type: .list)
-        // `range(n)` has n elements: the two smallest permitted counts are looked at.
-        if arguments.positional.count == 1, case .symbol(let count) = argument {
-          list.symbol.minLength = count.symbol.minimum.flatMap { Int(exactly: $0.rounded(.up)) }
-          list.symbol.maxLength = count.symbol.maximum.flatMap { Int(exactly: $0.rounded(.down)) }
-          list.element = .index
-        }
-        return .symbol(list)
-      }
-      bounds.append(bound)
-    }
-    guard bounds.count <= 3, arguments.named.isEmpty else {
-      throw JinjaFailure(kind: .failure, message: "`range` takes one to three integers", span: span)
-    }
-    let start = bounds.count > 1 ? bounds[0] : 0
-    guard let stop = bounds.count > 1 ? bounds[1] : bounds.first else {
-      throw JinjaFailure(kind: .failure, message: "`range` takes one to three integers", span: span)
-    }
-    let step = bounds.count > 2 ? bounds[2] : 1
-    guard step != 0 else {
-      throw JinjaFailure(kind: .failure, message: "the step of `range` is zero", span: span)
-    }
-    var items: [JinjaValue] = []
-    var value = start
-    while step > 0 ? value < stop : value > stop {
-      guard items.count < limits.elements else {
-        throw JinjaFailure(
-          kind: .limit, message: "`range` gives more than \(limits.elements) elements", span: span)
-      }
-      items.append(.integer(value))
-      let (next, overflow) = value.addingReportingOverflow(step)
-      if overflow { break }
-      value = next
-    }
-    try spend(items.count / 16, at: span)
-    return .lazy(JinjaLazy(kind: .range, items: items))
-  }
-
-  private mutating func callMethod(
+  mutating func callMethod(
     _ name: String, of owner: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
     if let choice = enumerated(owner) {
@@ -153,50 +39,71 @@ extension Renderer {
     }
     switch owner {
     case .dict(let dict): return try callDict(name, dict, arguments, at: span)
+    case .list(let list): return try callList(name, list, arguments, at: span)
+    case .tuple(let items), .group(let items):
+      return try callSequence(name, items, arguments, at: span)
+    case .lazy(let lazy) where lazy.isRange:
+      return try callSequence(name, lazy.items, arguments, at: span)
     case .object(let object): return callObject(name, object, arguments, at: span)
-    case .loop(let loop):
-      guard name == "cycle" else { break }
-      guard !arguments.positional.isEmpty else {
-        throw JinjaFailure(kind: .failure, message: "`cycle` takes values", span: span)
-      }
-      return arguments.positional[loop.index % arguments.positional.count]
+    case .loop(let number): return try callLoop(name, ofLoop: number, arguments, at: span)
+    case .cycler(let number): return try callCycler(name, number, arguments, at: span)
+    case .integer, .bool, .float: return try callNumber(name, owner, arguments, at: span)
     case .string(let text):
-      if let known = text.known, arguments.all.allSatisfy({ symbols(in: $0).isEmpty }) {
-        try spend(bytes: known.utf8.count, at: span)
-        if let result = try callString(name, known, arguments, at: span) { return result }
-        if names.isConcrete { break }
-      }
+      let isKnown =
+        text.known != nil && arguments.all.allSatisfy { symbols(in: $0).isEmpty }
+      if names.isConcrete || isKnown { return try callString(name, text, arguments, at: span) }
       return .symbol(symbolicMethod(name, text.symbols, arguments))
     case .symbol(let symbol):
       return .symbol(symbolicMethod(name, [symbol.symbol], arguments))
-    default: break
+    default: throw notEvaluated("method `\(name)`", span)
     }
-    throw notEvaluated("method `\(name)`", span)
   }
 
-  private func callDict(
-    _ name: String, _ dict: JinjaDict, _ arguments: EvaluatedArguments, at span: Span
+  private mutating func callCycler(
+    _ name: String, _ number: Int, _ arguments: EvaluatedArguments, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
-    switch name {
-    case "items": return view(dict.entries.map { .tuple([$0.key, $0.value]) })
-    case "keys": return view(dict.entries.map(\.key))
-    case "values": return view(dict.entries.map(\.value))
-    case "copy": return .dict(dict)
-    case "get":
-      guard let wanted = arguments.positional.first, arguments.named.isEmpty else { break }
-      if let key = key(of: wanted) { return dict[key] ?? arguments.value(1, "") ?? .none }
-      let symbols = symbols(in: wanted)
-      guard symbols.isEmpty else {
-        return .symbol(derived(source(of: span), from: symbols + self.symbols(in: .dict(dict))))
+    _ = try arguments.bound(to: [], of: name, at: span)
+    let (items, position) = cyclers[number]
+    guard name == "next" else {
+      cyclers[number].position = 0
+      return .none
+    }
+    cyclers[number].position = (position + 1) % items.count
+    return items[position]
+  }
+
+  private func callNumber(
+    _ name: String, _ owner: JinjaValue, _ arguments: EvaluatedArguments, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch (name, owner.integer) {
+    case ("to_bytes", _), ("from_bytes", _), ("fromhex", _), ("hex", _):
+      throw notEvaluated("method `\(name)`", span)
+    default: break
+    }
+    _ = try arguments.bound(to: [], of: name, at: span)
+    switch (name, owner.integer) {
+    case ("bit_length", let integer?):
+      return .integer(Int.bitWidth - Int(integer.magnitude.leadingZeroBitCount))
+    case ("bit_count", let integer?): return .integer(integer.magnitude.nonzeroBitCount)
+    case ("as_integer_ratio", let integer?): return .tuple([.integer(integer), .integer(1)])
+    case ("conjugate", let integer?): return .integer(integer)
+    case ("conjugate", nil): return owner
+    case ("as_integer_ratio", nil):
+      guard var number = owner.number, number.isFinite else { break }
+      var divisor = 1.0
+      while number != number.rounded(), divisor < 0x1p62 {
+        (number, divisor) = (number * 2, divisor * 2)
       }
-      throw JinjaFailure(kind: .failure, message: "this cannot be a key", span: span)
+      guard let whole = Int(exactly: number), let parts = Int(exactly: divisor) else {
+        throw tooLarge(span)
+      }
+      return .tuple([.integer(whole), .integer(parts)])
+    case ("is_integer", nil):
+      guard let number = owner.number else { break }
+      return .bool(number.isFinite && number == number.rounded())
     default: break
     }
     throw notEvaluated("method `\(name)`", span)
-  }
-
-  private func view(_ items: [JinjaValue]) -> JinjaValue {
-    .lazy(JinjaLazy(kind: .view, items: items))
   }
 
   private mutating func callObject(
@@ -214,46 +121,14 @@ extension Renderer {
     }
     let fields = object.fields.sorted { $0.key < $1.key }
     switch name {
-    case "keys": return view(fields.map { .text($0.key) })
-    case "values": return view(fields.map(\.value))
-    default: return view(fields.map { .tuple([.text($0.key), $0.value]) })
+    case "keys": return view(.keys(0), fields.map { .text($0.key) })
+    case "values": return view(.values(0), fields.map(\.value))
+    default: return view(.pairs(0), fields.map { .tuple([.text($0.key), $0.value]) })
     }
   }
 
-  /// Nil for methods that are not evaluated.
-  private mutating func callString(
-    _ name: String, _ text: String, _ arguments: EvaluatedArguments, at span: Span
-  ) throws(JinjaFailure) -> JinjaValue? {
-    let first = arguments.string(0, "")
-    switch name {
-    case "lower" where arguments.isEmpty: return .text(text.lowercased())
-    case "upper" where arguments.isEmpty: return .text(text.uppercased())
-    case "capitalize" where arguments.isEmpty: return .text(PythonString.capitalized(text))
-    case "strip", "lstrip", "rstrip":
-      guard arguments.isEmpty || first != nil else { return nil }
-      return .text(
-        PythonString.stripped(
-          text, of: first, atStart: name != "rstrip", atEnd: name != "lstrip"))
-    case "startswith", "endswith":
-      guard let first, arguments.all.count == 1 else { return nil }
-      return .bool(
-        name == "startswith"
-          ? PythonString.hasPrefix(text, first) : PythonString.hasSuffix(text, first))
-    case "replace":
-      guard let first, let second = arguments.string(1, "") else { return nil }
-      return try replace(text, first, second, arguments.value(2, "count")?.integer, at: span)
-    case "split":
-      guard let first else {
-        return arguments.isEmpty ? .list(PythonString.words(text).map { .text($0) }) : nil
-      }
-      guard !first.isEmpty else {
-        throw JinjaFailure(kind: .failure, message: "the separator of `split` is empty", span: span)
-      }
-      let limit = arguments.value(1, "maxsplit")?.integer ?? -1
-      let parts = PythonString.split(text, by: first, atMost: limit < 0 ? .max : limit)
-      return try weighed(.list(parts.map { .text($0) }), at: span)
-    default: return nil
-    }
+  private func view(_ kind: JinjaLazy.Kind, _ items: [JinjaValue]) -> JinjaValue {
+    .lazy(JinjaLazy(kind: kind, items: items))
   }
 
   private func symbolicMethod(

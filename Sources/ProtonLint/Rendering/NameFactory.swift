@@ -57,10 +57,10 @@ struct NameFactory: Sendable {
 
   private func serviceInstance(_ inputs: JinjaValue) -> JinjaValue {
     let component = object(
-      "service_instance.components.default",
+      Self.componentName,
       [
-        "name": proton("service_instance.components.default.name"),
-        "outputs": outputs("service_instance.components.default.outputs", of: .component),
+        "name": componentName,
+        "outputs": outputs("\(Self.componentName).outputs", of: .component),
       ], preview: nil)
     let environment = environment(
       "service_instance.environment",
@@ -72,6 +72,17 @@ struct NameFactory: Sendable {
         "name": proton("service_instance.name"), "inputs": inputs, "environment": environment,
         "components": object("service_instance.components", ["default": component], preview: nil),
       ], preview: "service_instance.inputs")
+  }
+
+  /// The component that may be attached to an instance; there is no other.
+  static let componentName = "service_instance.components.default"
+
+  /// A leaf, which is undefined where no component is attached.
+  private var componentName: JinjaValue {
+    let name = "\(Self.componentName).name"
+    guard case .symbol(var symbol) = proton(name) else { return proton(name) }
+    symbol.presence = presence(of: name)
+    return .symbol(symbol)
   }
 
   /// One instance that a pipeline loops over.
@@ -144,13 +155,16 @@ struct NameFactory: Sendable {
 
   // MARK: Values
 
+  /// What decides whether a name has a value.
+  func presence(of name: String) -> Condition.Subject {
+    Condition.Subject(.presence, name, in: file, outcomes: ["set", "not set"])
+  }
+
   func value(of property: InputProperty, named name: String) -> JinjaValue {
     let isOptional = !property.isRequired && property.shape.defaultValue == nil
-    let presence =
-      isOptional
-      ? Condition.Subject(.presence, name, in: file, outcomes: ["set", "not set"]) : nil
     return value(
-      of: property.shape, named: name, presence: presence, declaration: property.nameSpan)
+      of: property.shape, named: name, presence: isOptional ? presence(of: name) : nil,
+      declaration: property.nameSpan)
   }
 
   func value(

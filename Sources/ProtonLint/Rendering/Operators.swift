@@ -28,6 +28,27 @@ extension JinjaValue {
 /// What a value is as a key of a dictionary; nil for lists, dictionaries and what is not known.
 func key(of value: JinjaValue) -> JinjaKey? {
   switch value {
+  case .tuple(let items), .group(let items):
+    let keys = items.map { key(of: $0) }
+    return keys.contains { $0 == nil } ? nil : .tuple(keys.compactMap { $0 })
+  case .function(.macro(let number)): return .thing("macro \(number)")
+  case .namespace(let number): return .thing("namespace \(number)")
+  case .loop(let number): return .thing("loop \(number)")
+  case .cycler(let number): return .thing("cycler \(number)")
+  case .joiner(let number): return .thing("joiner \(number)")
+  case .iterator(let number): return .thing("iterator \(number)")
+  case .lazy(let lazy):
+    guard case .range(let start, _, let step) = lazy.kind else { return nil }
+    let count = lazy.items.count
+    return .thing("range \(count) \(count > 0 ? start : 0) \(count > 1 ? step : 0)")
+  case .function(.range): return .thing("range")
+  case .function(.dict): return .thing("dict")
+  default: return simpleKey(of: value)
+  }
+}
+
+private func simpleKey(of value: JinjaValue) -> JinjaKey? {
+  switch value {
   case .none: .some(JinjaKey.none)
   case .bool(let value): .integer(value ? 1 : 0)
   case .integer(let value): .integer(value)
@@ -41,6 +62,7 @@ extension JinjaKey {
   var words: String {
     switch self {
     case .none: "none"
+    case .tuple, .thing: "this"
     case .number(let number): pythonText(number)
     case .integer(let number): String(number)
     case .text(let text): text
@@ -68,6 +90,11 @@ extension Renderer {
     _ left: JinjaValue, _ operation: JinjaExpression.BinaryOperator, _ right: JinjaValue,
     at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
+    if case .symbol = left, right.number != nil, let choice = pointwise(left) {
+      return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
+        try renderer.combine(value, operation, right, at: span)
+      }
+    }
     if case .choice(let choice) = left {
       return try mapped(choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.combine(value, operation, right, at: span)
@@ -81,6 +108,7 @@ extension Renderer {
     if case .string(let one) = left, case .string(let other) = right, operation == .add {
       return try joined(one, other, at: span)
     }
+    if names.isConcrete { return owned(try combineKnown(left, operation, right, at: span)) }
     let symbols = symbols(in: left) + symbols(in: right)
     guard symbols.isEmpty else {
       if operation == .add, isTextual(left), isTextual(right) {
@@ -99,17 +127,22 @@ extension Renderer {
     return try combineKnown(left, operation, right, at: span)
   }
 
-  private mutating func joined(
+  /// Two texts as one: where one of them is HTML, the other one is escaped.
+  mutating func joined(
     _ left: JinjaText, _ right: JinjaText, at span: Span
   ) throws(JinjaFailure) -> JinjaValue {
+    let isMarkup = left.isMarkup || right.isMarkup
+    let (left, right) = isMarkup ? (escaped(left), escaped(right)) : (left, right)
     try spend(bytes: left.byteCount + right.byteCount, at: span)
-    return try weighed(JinjaText(parts: left.parts + right.parts), at: span)
+    return try weighed(JinjaText(parts: left.parts + right.parts, isMarkup: isMarkup), at: span)
   }
 
   private func concatenated(_ left: JinjaValue, _ right: JinjaValue) -> JinjaValue? {
     switch (left, right) {
-    case (.list(let one), .list(let other)): .list(one + other)
-    case (.tuple(let one), .tuple(let other)): .tuple(one + other)
+    case (.list(let one), .list(let other)): .items(present(one) + present(other))
+    case (.tuple(let one), .tuple(let other)), (.group(let one), .tuple(let other)),
+      (.tuple(let one), .group(let other)), (.group(let one), .group(let other)):
+      .tuple(one + other)
     default: nil
     }
   }
@@ -148,7 +181,9 @@ extension Renderer {
       if let count = right.integer { return try repeated(left, count, at: span) }
       if let count = left.integer { return try repeated(right, count, at: span) }
     case .modulo:
-      if case .string = left { throw notEvaluated("formatting by `%`", span) }
+      if case .string(let template) = left {
+        return try formatted(template, with: right, at: span)
+      }
     default: break
     }
     throw wrongOperand(span)
@@ -172,9 +207,11 @@ extension Renderer {
     case .string(let text):
       let known = text.known ?? ""
       try spend(bytes: try times(known.utf8.count), at: span)
-      return .text(known.isEmpty ? "" : String(repeating: known, count: count))
-    case .list(let items): return try weighed(.list(try copies(items)), at: span)
-    case .tuple(let items): return try weighed(.tuple(try copies(items)), at: span)
+      let copies = known.isEmpty ? "" : String(repeating: known, count: count)
+      return .string(JinjaText(copies, isMarkup: text.isMarkup))
+    case .list(let list): return try weighed(.items(try copies(present(list))), at: span)
+    case .tuple(let items), .group(let items):
+      return try weighed(.tuple(try copies(items)), at: span)
     default: throw wrongOperand(span)
     }
   }
@@ -237,7 +274,9 @@ extension Renderer {
       return operation == .floorDivide ? quotient : remainder
     case .power:
       if left == 0, right < 0 { throw divisionByZero(span) }
-      if left < 0, right != right.rounded() { throw notEvaluated("this power", span) }
+      if left < 0, right.isFinite, right != right.rounded() {
+        throw notEvaluated("a complex number", span)
+      }
       let result = pow(left, right)
       guard result.isFinite || !left.isFinite || !right.isFinite else {
         throw JinjaFailure(kind: .failure, message: "the result is too large", span: span)

@@ -67,6 +67,14 @@ struct Path {
   /// Whether so much is assumed already that a further case is not told apart.
   var isDeep: Bool { assumptions.count >= 8 }
 
+  /// Whether a condition of this path has asked whether a component is attached, or of its outputs
+  /// as a whole: then single ones are there, as far as can be told.
+  var hasAskedForComponent: Bool {
+    constraints.keys.contains {
+      $0.kind == .expression && $0.name.contains(NameFactory.componentName)
+    }
+  }
+
   /// When all that is assumed holds.
   var assumption: Condition {
     Condition(assumptions.filter { $0.outcomes.count < $0.subject.outcomes.count })

@@ -33,6 +33,7 @@ private struct Exploration {
   let template: JinjaTemplate
   let names: TemplateNames
   let limits: RenderLimits
+  private let literals: ComparedLiterals
 
   private var tokens = TokenTable()
   private var stepsLeft: Int
@@ -62,6 +63,7 @@ private struct Exploration {
     self.template = template
     self.names = names
     self.limits = limits
+    literals = ComparedLiterals(of: template)
     stepsLeft = limits.steps
   }
 
@@ -89,7 +91,8 @@ private struct Exploration {
     var script: [Int] = []
     if turn.run >= 0 { script = runs[turn.run].prefix(turn.length) + [turn.option] }
     var renderer = Renderer(
-      template: template, names: names, limits: limits, steps: stepsLeft, tokens: tokens,
+      template: template, names: names, limits: limits, literals: literals, steps: stepsLeft,
+      tokens: tokens,
       path: Path(script: script, covered: covered), rendering: renderings.count)
     renderer.runTemplate()
 
@@ -170,9 +173,10 @@ private struct Exploration {
         case .for(let loop):
           search(loop.body)
           search(loop.elseBody)
-        case .with(_, let body), .scope(_, let body), .filterBlock(_, let body),
-          .setBlock(_, _, let body):
+        case .with(_, let body), .block(_, let body), .autoescape(_, let body),
+          .filterBlock(_, let body), .setBlock(_, _, let body):
           search(body)
+        // What an `if` in a macro comes to is up to the calls.
         case .text, .newline, .output, .set, .macro, .call, .unsupported: break
         }
       }

@@ -49,7 +49,40 @@ indirect enum Predicate: Sendable {
     }
   }
 
-  func and(_ other: Predicate) -> Predicate { replacing(true, with: other) }
+  func and(_ other: Predicate) -> Predicate {
+    merged(other) { $0.and($1) } ?? replacing(true, with: other)
+  }
+
+  /// Nil where the two ask different questions.
+  func or(_ other: Predicate) -> Predicate? {
+    switch (self, other) {
+    case (.known(let value), _): value ? self : other
+    case (_, .known(let value)): value ? other : self
+    case (.branch, .branch): merged(other) { $0.or($1) ?? .known(false) }
+    }
+  }
+
+  /// Two answers to the same question as one; nil where the questions differ, or go on.
+  private func merged(
+    _ other: Predicate, _ join: (Predicate, Predicate) -> Predicate
+  ) -> Predicate? {
+    guard case .branch(let subject, let ways) = self,
+      case .branch(subject, let otherWays) = other, isAtom, other.isAtom
+    else { return nil }
+    return .deciding(
+      subject,
+      subject.outcomes.map { outcome in
+        let left = ways.first { $0.outcomes.contains(outcome) }?.then ?? .known(false)
+        let right = otherWays.first { $0.outcomes.contains(outcome) }?.then ?? .known(false)
+        return ([outcome], join(left, right))
+      })
+  }
+
+  /// Whether one question decides.
+  private var isAtom: Bool {
+    guard case .branch(_, let ways) = self else { return false }
+    return ways.allSatisfy { if case .known = $0.then { true } else { false } }
+  }
 
   var answerCount: Int {
     switch self {

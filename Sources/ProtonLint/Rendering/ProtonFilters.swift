@@ -71,7 +71,13 @@ extension Renderer {
   }
 
   private func sanitized(_ value: JinjaValue, at span: Span) throws(JinjaFailure) -> JinjaValue {
-    guard let known = try text(of: value, at: span).known else { return value }
+    guard let known = try text(of: value, at: span).known else {
+      // What the schema permits says no more of it: the filter refuses most of that.
+      guard case .symbol = value, let symbol = symbols(in: value).first else { return value }
+      return .symbol(
+        derived(
+          "\(symbol.expression) | proton_cfn_sanitize", from: [symbol], type: symbol.type))
+    }
     let isPlain = known.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         || byte == 0x5F || byte == 0x2D

@@ -21,7 +21,7 @@ enum PythonString {
   static func capitalized(_ text: String) -> String {
     guard let first = text.unicodeScalars.first else { return "" }
     return first.properties.titlecaseMapping
-      + String(text.unicodeScalars.dropFirst()).lowercased()
+      + lowercased(String(text.unicodeScalars.dropFirst()))
   }
 
   /// `text.replace(old, new, count)`: from the left, an empty text between all characters.
@@ -82,7 +82,7 @@ enum PythonString {
   }
 
   /// Where a part that is not empty begins, without overlaps. Linear in both (Knuth, Morris, Pratt).
-  private static func offsets(of part: [UInt8], in bytes: [UInt8], atMost limit: Int) -> [Int] {
+  static func offsets(of part: [UInt8], in bytes: [UInt8], atMost limit: Int) -> [Int] {
     guard limit > 0, !part.isEmpty, part.count <= bytes.count else { return [] }
     var borders = [0]
     var border = 0
@@ -108,12 +108,13 @@ enum PythonString {
 
   /// `int(text)` in base 10; nil where Python raises an error.
   static func integer(_ text: String) -> Int? {
-    withoutUnderscores(stripped(text)).flatMap { Int($0) }
+    guard case .fits(let integer)? = parsed(text, base: 10) else { return nil }
+    return integer
   }
 
   /// `float(text)`; nil where Python raises an error.
   static func number(_ text: String) -> Double? {
-    let text = stripped(text)
+    let text = withPlainDigits(stripped(text))
     switch text.lowercased() {
     case "inf", "infinity", "+inf", "+infinity": return .infinity
     case "-inf", "-infinity": return -.infinity

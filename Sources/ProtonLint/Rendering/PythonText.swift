@@ -8,7 +8,8 @@ extension Renderer {
     case .integer(let value): return JinjaText(String(value))
     case .float(let value): return JinjaText(pythonText(value))
     case .string(let text): return text
-    case .list, .tuple, .dict: return try representation(of: value, at: span)
+    case .list, .tuple, .group, .dict, .lazy, .namespace, .function, .template:
+      return try representation(of: value, at: span)
     case .symbol(let symbol): return JinjaText(parts: [.printed(.symbol(symbol.symbol))])
     case .object(let object):
       let symbol = Symbol(source: .derived, expression: object.name, type: .map)
@@ -29,48 +30,98 @@ extension Renderer {
     case .undefined(let undefined):
       throw JinjaFailure(
         kind: undefined.reason, message: undefined.message, span: span)
-    case .lazy, .function, .namespace, .loop:
-      throw JinjaFailure(kind: .unsupported, message: "a function is printed", span: span)
+    case .loop(let number):
+      var renderer = self
+      let length = try renderer.length(ofLoop: number, at: span)
+      return JinjaText("<LoopContext \(loops[number].index + 1)/\(length)>")
+    case .iterator, .cycler, .joiner:
+      // Python prints where in its memory these are.
+      throw notEvaluated("the text of an iterator", span)
     }
   }
 
   /// Python's `repr`, with symbols where they stand.
-  private func representation(
-    of value: JinjaValue, at span: Span
+  func representation(
+    of value: JinjaValue, at span: Span, depth: Int = 0
   ) throws(JinjaFailure) -> JinjaText {
+    guard depth < Weight.depthLimit else {
+      throw JinjaFailure(kind: .limit, message: "this is nested too deep", span: span)
+    }
     var result = JinjaText("")
     func add(_ items: [JinjaValue], _ open: String, _ close: String) throws(JinjaFailure) {
       result.append(.text(open))
       for (index, item) in items.enumerated() {
         if index > 0 { result.append(.text(", ")) }
-        result.append(try representation(of: item, at: span))
+        result.append(try representation(of: item, at: span, depth: depth + 1))
         guard result.byteCount <= limits.textBytes || result.parts.count > 1 else {
           throw tooLarge(span)
         }
       }
       result.append(.text(close))
     }
-    switch value {
-    case .list(let items): try add(items, "[", "]")
-    case .tuple(let items): try add(items, "(", items.count == 1 ? ",)" : ")")
-    case .dict(let dict):
+    func add(_ dict: JinjaDict) throws(JinjaFailure) {
       result.append(.text("{"))
       for (index, entry) in dict.entries.enumerated() {
         if index > 0 { result.append(.text(", ")) }
-        result.append(try representation(of: entry.key, at: span))
+        result.append(try representation(of: entry.key, at: span, depth: depth + 1))
         result.append(.text(": "))
-        result.append(try representation(of: entry.value, at: span))
+        result.append(try representation(of: entry.value, at: span, depth: depth + 1))
+        guard result.byteCount <= limits.textBytes || result.parts.count > 1 else {
+          throw tooLarge(span)
+        }
       }
       result.append(.text("}"))
+    }
+    switch fresh(value) {
+    case .list(let list): try add(list.items, "[", "]")
+    case .tuple(let items), .group(let items): try add(items, "(", items.count == 1 ? ",)" : ")")
+    case .dict(let dict): try add(dict)
+    case .lazy(let lazy):
+      switch lazy.kind {
+      case .range(let start, let stop, let step):
+        return JinjaText("range(\(start), \(stop)\(step == 1 ? "" : ", \(step)"))")
+      case .keys: try add(lazy.items, "dict_keys([", "])")
+      case .values: try add(lazy.items, "dict_values([", "])")
+      case .pairs: try add(lazy.items, "dict_items([", "])")
+      }
+    case .namespace(let number):
+      result.append(.text("<Namespace "))
+      try add(namespaces[number])
+      result.append(.text(">"))
+    case .function(let function): return JinjaText(try representation(of: function, at: span))
+    case .template: return JinjaText("<TemplateReference None>")
     case .string(let text):
-      if let known = text.known { return JinjaText(pythonRepresentation(known)) }
-      result.append(.text("'"))
-      result.append(text)
-      result.append(.text("'"))
+      if text.isMarkup { result.append(.text("Markup(")) }
+      if let known = text.known {
+        result.append(.text(pythonRepresentation(known)))
+      } else {
+        result.append(.text("'"))
+        result.append(JinjaText(parts: text.parts))
+        result.append(.text("'"))
+      }
+      if text.isMarkup { result.append(.text(")")) }
     case .undefined where names.isConcrete: return JinjaText("Undefined")
-    default: return try self.text(of: value, at: span)
+    case let value: return try self.text(of: value, at: span)
     }
     return result
+  }
+
+  private func representation(
+    of function: JinjaFunction, at span: Span
+  ) throws(JinjaFailure) -> String {
+    switch function {
+    case .range: return "<class 'range'>"
+    case .dict: return "<class 'dict'>"
+    case .namespace: return "<class 'jinja2.utils.Namespace'>"
+    case .cycler: return "<class 'jinja2.utils.Cycler'>"
+    case .joiner: return "<class 'jinja2.utils.Joiner'>"
+    case .macro(let number):
+      let name = macros[number].name
+      return "<Macro \(name.map { pythonRepresentation($0) } ?? "anonymous")>"
+    case .method, .lipsum, .block:
+      // Python prints where in its memory these are.
+      throw notEvaluated("the text of a function", span)
+    }
   }
 }
 
@@ -125,32 +176,13 @@ func pythonRepresentation(_ text: String) -> String {
     case "\t": result.append(contentsOf: "\\t".unicodeScalars)
     case quote: result.append(contentsOf: ["\\", quote])
     default:
-      if isPrintable(scalar) {
+      if PythonString.isPrintable(scalar) {
         result.append(scalar)
       } else {
-        result.append(contentsOf: escape(of: scalar).unicodeScalars)
+        result.append(contentsOf: PythonString.escape(of: scalar).unicodeScalars)
       }
     }
   }
   result.append(quote)
   return String(result)
-}
-
-/// `str.isprintable` of one character.
-private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-    .paragraphSeparator:
-    false
-  case .spaceSeparator: scalar == " "
-  default: true
-  }
-}
-
-/// `\x7f`, `\u200b`, `\U000e0001`.
-private func escape(of scalar: Unicode.Scalar) -> String {
-  let digits = String(scalar.value, radix: 16)
-  let (letter, width) =
-    scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
-  return "\\" + letter + String(repeating: "0", count: width - digits.count) + digits
 }

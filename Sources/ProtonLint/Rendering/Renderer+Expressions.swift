@@ -2,8 +2,22 @@
 extension Renderer {
   mutating func evaluate(_ expression: JinjaExpression) throws(JinjaFailure) -> JinjaValue {
     try spendStep(at: expression.span)
+    // By groups, each with a function of its own: expressions go down the stack, and a function
+    // takes as much of it as all of its cases together.
     switch expression.kind {
-    case .none: return .none
+    case .none, .bool, .integer, .hugeInteger, .float, .string, .name:
+      return try evaluateLeaf(expression)
+    case .list, .tuple, .dict, .concatenation: return try evaluateParts(expression)
+    case .attribute, .item, .slice: return try evaluateAccess(expression)
+    case .call, .filter: return try evaluateCall(expression)
+    default: return try evaluateOperation(expression)
+    }
+  }
+
+  private func evaluateLeaf(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .bool(let value): return .bool(value)
     case .integer(let value): return .integer(value)
     case .hugeInteger(let text):
@@ -11,9 +25,17 @@ extension Renderer {
         kind: .limit, message: "`\(text)` needs more than 64 bits", span: expression.span)
     case .float(let value): return .float(value)
     case .string(let text): return .text(text)
-    case .name(let name): return value(ofName: name, at: expression.span)
+    case .name(let name): return value(ofName: name)
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateParts(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .list(let items):
-      return try weighed(.list(try evaluate(items)), at: expression.span)
+      return owned(try weighed(.items(try evaluate(items)), at: expression.span))
     case .tuple(let items):
       return try weighed(.tuple(try evaluate(items)), at: expression.span)
     case .dict(let pairs):
@@ -23,8 +45,18 @@ extension Renderer {
         guard let key = key(of: original) else { throw badKey(original, pair.key.span) }
         dict.set(key, as: original, try evaluate(pair.value))
       }
-      return try weighed(.dict(dict), at: expression.span)
-    case .attribute(_, let name, _) where name.hasPrefix("__"):
+      return owned(try weighed(.dict(dict), at: expression.span))
+    case .concatenation(let parts):
+      return try concatenation(parts, at: expression.span)
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateAccess(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
+    case .attribute(_, let name, _) where name.hasPrefix("__") && !names.isConcrete:
       throw notEvaluated("`\(name)`", expression.span)
     case .attribute(let base, let name, _):
       return try attribute(name, of: try evaluate(base), at: expression.span, base: base.span)
@@ -32,12 +64,29 @@ extension Renderer {
       return try item(
         try evaluate(index), of: try evaluate(base), at: expression.span, base: base.span)
     case .slice(let base, let start, let stop, let step):
-      return try slice(
-        try required(try evaluate(base), at: base.span), start, stop, step, at: expression.span)
+      return owned(
+        try slice(
+          try required(try evaluate(base), at: base.span), start, stop, step, at: expression.span))
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateCall(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .call(let callee, let arguments):
       return try call(try evaluate(callee), arguments, at: expression.span)
     case .filter(let base, let filter):
       return try apply(filter, to: try evaluate(base), at: expression.span)
+    default: return .none
+    }
+  }
+
+  private mutating func evaluateOperation(
+    _ expression: JinjaExpression
+  ) throws(JinjaFailure) -> JinjaValue {
+    switch expression.kind {
     case .test, .comparison, .not:
       return try branched(
         on: expression, at: expression.span,
@@ -46,19 +95,21 @@ extension Renderer {
       let value = try required(try evaluate(operand), at: operand.span)
       return try negate(value, isMinus: operation == .minus, at: expression.span)
     case .binary(let operation, let left, let right):
+      if operation == .subtract, let name = hyphenatedName(expression) {
+        return try valueOfHyphenated(name, at: expression.span)
+      }
+      let first = try required(try evaluate(left), at: left.span)
+      let second = try evaluate(right)
+      if names.isConcrete, operation == .modulo, case .string(let template) = first {
+        // A format may show what is undefined.
+        return try formatted(template, with: second, at: expression.span)
+      }
       return try combine(
-        try required(try evaluate(left), at: left.span), operation,
-        try required(try evaluate(right), at: right.span), at: expression.span)
+        first, operation, try required(second, at: right.span), at: expression.span)
     case .and(let left, let right):
       return try either(left, right, stopsAt: false, at: expression.span)
     case .or(let left, let right):
       return try either(left, right, stopsAt: true, at: expression.span)
-    case .concatenation(let parts):
-      var result = JinjaText("")
-      for part in parts {
-        result.append(try text(of: try required(try evaluate(part), at: part.span), at: part.span))
-      }
-      return try weighed(result, at: expression.span)
     case .conditional(let then, let condition, let otherwise):
       return try branched(
         on: condition, at: expression.span,
@@ -70,12 +121,14 @@ extension Renderer {
           }
           return try renderer.evaluate(otherwise)
         })
+    default: return .none
     }
   }
 
   private func badKey(_ value: JinjaValue, _ span: Span) -> JinjaFailure {
     switch value {
-    case .tuple, .lazy, .function, .namespace, .loop: return notEvaluated("such a key", span)
+    case .tuple, .lazy, .function, .namespace, .loop:
+      if !names.isConcrete { return notEvaluated("such a key", span) }
     default: break
     }
     return symbols(in: value).isEmpty
@@ -89,15 +142,22 @@ extension Renderer {
     return values
   }
 
-  private func value(ofName name: String, at span: Span) -> JinjaValue {
-    if let value = lookUp(name) { return value }
-    switch name {
-    case "range": return .function(.range)
-    case "dict": return .function(.dict)
-    case "namespace": return .function(.namespace)
-    case "lipsum", "cycler", "joiner": return .function(.opaque(name))
-    default: return .undefined(JinjaUndefined(name: name, reason: names.reason(forRoot: name)))
+  /// `a ~ b`: all parts are made before the first one is printed. In `autoescape` HTML escapes.
+  private mutating func concatenation(
+    _ parts: [JinjaExpression], at span: Span
+  ) throws(JinjaFailure) -> JinjaValue {
+    var texts: [JinjaText] = []
+    let values = try evaluate(parts)
+    for (part, value) in zip(parts, values) {
+      texts.append(try text(of: try required(value, at: part.span), at: part.span))
     }
+    // What Jinja joins as it compiles is no HTML.
+    let isMarkup =
+      printsEscaped.isOn && !printsEscaped.isVolatile && texts.contains(where: \.isMarkup)
+      && !parts.allSatisfy(\.isConstant)
+    var result = JinjaText("", isMarkup: isMarkup)
+    for text in texts { result.append(isMarkup ? escaped(text) : text) }
+    return try weighed(result, at: span)
   }
 
   /// `and` and `or` give one of their operands.
@@ -115,6 +175,7 @@ extension Renderer {
 
   /// The value, if it is one: what is undefined stops Jinja wherever it is used.
   mutating func required(_ value: JinjaValue, at span: Span) throws(JinjaFailure) -> JinjaValue {
+    let value = fresh(value)
     switch value {
     case .undefined(let undefined):
       throw JinjaFailure(
@@ -123,8 +184,13 @@ extension Renderer {
       guard let presence = symbol.presence else { return value }
       let outcomes = path.outcomes(of: presence)
       guard outcomes.contains("not set") else { return value }
+      if symbol.isOfComponent, path.hasAskedForComponent { return value }
+      let kind: RenderProblem.Kind =
+        symbol.isOfComponent
+        ? .unguardedComponent(symbol.symbol.expression)
+        : .unguardedOptional(symbol.symbol.expression, declaration: symbol.symbol.declaration)
       let failure = JinjaFailure(
-        kind: .unguardedOptional(symbol.symbol.expression, declaration: symbol.symbol.declaration),
+        kind: kind,
         message: "`\(symbol.symbol.expression)` has no value where nobody sets it", span: span)
       guard outcomes.contains("set") else { throw failure }
       record(failure, when: Condition(Condition.Literal(presence, ["not set"])))
@@ -167,7 +233,8 @@ extension JinjaUndefined {
     case .unknownNamespace(let root): "there is no `\(root)` in this kind of file"
     case .previewName(let old, _): "`\(old)` is a name of Proton's preview"
     case .unguardedOptional(let input, _): "`\(input)` has no value where nobody sets it"
-    case .undefined, .unknownFilter, .unknownTest, .failure, .limit, .unsupported:
+    case .unguardedComponent(let name): "`\(name)` has no value where no component is attached"
+    case .undefined, .hyphenatedName, .unknownFilter, .unknownTest, .failure, .limit, .unsupported:
       "`\(name)` is undefined"
     }
   }

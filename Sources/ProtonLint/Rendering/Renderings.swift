@@ -70,6 +70,10 @@ public struct RenderProblem: Sendable, Hashable {
     case undefined(String)
     /// An input that need not be given, has no default, and is read without a guard.
     case unguardedOptional(String, declaration: Span?)
+    /// What a component gives, read as if one were always attached.
+    case unguardedComponent(String)
+    /// `environment.outputs.my-output`, which Jinja takes for a subtraction: the name as it is meant.
+    case hyphenatedName(String)
     case unknownFilter(String)
     case unknownTest(String)
     /// Division by zero, an operand of the wrong type…

@@ -26,23 +26,40 @@ extension Renderer {
   func symbols(in value: JinjaValue) -> [Symbol] {
     guard !names.isConcrete else { return [] }
     var found: [Symbol] = []
-    collect(value, into: &found)
+    var budget = limits.elements
+    collect(value, into: &found, &budget, depth: 0)
     return found
   }
 
-  private func collect(_ value: JinjaValue, into found: inout [Symbol]) {
-    guard found.count < 16 else { return }
+  /// - Parameter budget: How many values to look at: changed lists may hold each other.
+  private func collect(
+    _ value: JinjaValue, into found: inout [Symbol], _ budget: inout Int, depth: Int
+  ) {
+    budget -= 1
+    guard found.count < 16, budget > 0, depth < Weight.depthLimit else { return }
+    let depth = depth + 1
     switch value {
     case .symbol(let symbol): found.append(symbol.symbol)
     case .string(let text): found += text.symbols
-    case .list(let items), .tuple(let items): for item in items { collect(item, into: &found) }
-    case .lazy(let lazy): for item in lazy.items { collect(item, into: &found) }
-    case .dict(let dict): for entry in dict.entries { collect(entry.value, into: &found) }
+    case .list(let list):
+      for item in present(list) { collect(item, into: &found, &budget, depth: depth) }
+    case .tuple(let items), .group(let items):
+      for item in items { collect(item, into: &found, &budget, depth: depth) }
+    case .lazy(let lazy):
+      for item in lazy.items { collect(item, into: &found, &budget, depth: depth) }
+    case .dict(let dict):
+      for entry in present(dict).entries {
+        collect(entry.value, into: &found, &budget, depth: depth)
+      }
     case .choice(let choice):
-      for alternative in choice.alternatives { collect(alternative.value, into: &found) }
+      for alternative in choice.alternatives {
+        collect(alternative.value, into: &found, &budget, depth: depth)
+      }
     case .object(let object):
       found.append(Symbol(source: .derived, expression: object.name, type: .map))
-    case .undefined, .none, .bool, .integer, .float, .function, .namespace, .loop: break
+    case .undefined, .none, .bool, .integer, .float, .function, .namespace, .loop, .iterator,
+      .cycler, .joiner, .template:
+      break
     }
   }
 
@@ -90,14 +107,16 @@ extension Renderer {
 
   /// The elements of a known value.
   mutating func items(of value: JinjaValue, at span: Span) throws(JinjaFailure) -> [JinjaValue] {
-    switch value {
-    case .list(let items), .tuple(let items): return items
-    case .lazy(let lazy): return lazy.items
-    case .dict(let dict): return dict.entries.map(\.key)
+    switch try required(value, at: span) {
+    case .list(let list): return present(list)
+    case .tuple(let items), .group(let items): return items
+    case .lazy(let lazy): return fresh(lazy).items
+    case .dict(let dict): return present(dict).entries.map(\.key)
+    case .iterator(let number): return try drained(number, at: span)
     case .string(let text):
       let known = text.known ?? ""
       try spend(bytes: known.utf8.count * 16, at: span)
-      return known.unicodeScalars.map { .text(String($0)) }
+      return known.unicodeScalars.map { .string(JinjaText(String($0))) }
     default: throw notIterable("this", span)
     }
   }
@@ -105,9 +124,7 @@ extension Renderer {
   /// The elements that a loop runs over. A list of unknown length forks: 0, 1 or 2 elements.
   mutating func elements(of value: JinjaValue, at span: Span) throws(JinjaFailure) -> [JinjaValue] {
     switch try required(value, at: span) {
-    case .list(let items), .tuple(let items): return items
-    case .lazy(let lazy): return lazy.items
-    case .dict(let dict): return dict.entries.map(\.key)
+    case .list, .tuple, .group, .lazy, .dict, .iterator: return try items(of: value, at: span)
     case .string(let text):
       if text.known != nil { return try items(of: .string(text), at: span) }
       return try elements(of: .symbol(derived(source(of: span), from: text.symbols)), at: span)
@@ -137,7 +154,7 @@ extension Renderer {
     case .bool: throw notIterable("a boolean", span)
     case .integer, .float: throw notIterable("a number", span)
     case .function: throw notIterable("a function", span)
-    case .namespace, .loop: throw notIterable("this", span)
+    case .namespace, .loop, .cycler, .joiner, .template: throw notIterable("this", span)
     }
   }
 
@@ -153,7 +170,7 @@ extension Renderer {
     .map { choice.alternatives[$0].value }
   }
 
-  private func possibleCounts(of list: JinjaSymbol) -> [Int] {
+  func possibleCounts(of list: JinjaSymbol) -> [Int] {
     if case .serviceInstance = list.element { return [1, 2] }
     let low = max(0, list.symbol.minLength ?? 0)
     let high = min(limits.elements, max(low, list.symbol.maxLength ?? max(2, low + 1)))

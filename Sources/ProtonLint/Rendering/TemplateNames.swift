@@ -3,6 +3,8 @@ public struct TemplateNames: Sendable {
   let roots: [String: JinjaValue]
   /// With concrete inputs nothing is a symbol, and the first fault stops the rendering.
   let isConcrete: Bool
+  /// How many lists and dictionaries are among the values.
+  let lastIdentity: Int
   private let factory: NameFactory
   private let serviceInputs: InputType?
   /// The first instances that a pipeline loops over: every loop asks for them again.
@@ -16,6 +18,7 @@ public struct TemplateNames: Sendable {
     let factory = NameFactory(file: file)
     self.factory = factory
     isConcrete = false
+    lastIdentity = 0
     let inputs = schema?.serviceInputs
     serviceInputs = inputs
     let first = role == .pipeline ? ["service_instances[0]", "service_instances[1]"] : []
@@ -34,15 +37,25 @@ public struct TemplateNames: Sendable {
 
   /// Concrete values, as `protonlint render` has them: a mapping whose keys are the names.
   package init(concrete inputs: SyntaxNode?, file: SourceFile.ID) {
+    var identities = 0
+    let value = inputs.map { concreteValue(of: $0, identities: &identities) }
+    self.init(concrete: value ?? .none, identities: identities, file: file)
+  }
+
+  /// - Parameter identities: How many lists and dictionaries are among the values.
+  init(concrete value: JinjaValue, identities: Int, file: SourceFile.ID) {
     factory = NameFactory(file: file)
     isConcrete = true
     serviceInputs = nil
     firstInstances = [:]
     var roots: [String: JinjaValue] = [:]
-    if let inputs {
-      for entry in inputs.entries { roots[entry.key.text] = concreteValue(of: entry.value) }
+    if case .dict(let dict) = value {
+      for entry in dict.entries {
+        if case .string(let text) = entry.key, let name = text.known { roots[name] = entry.value }
+      }
     }
     self.roots = roots
+    lastIdentity = identities
   }
 
   /// Why a name that is nowhere defined has no value.
@@ -80,6 +93,9 @@ public struct TemplateNames: Sendable {
   func value(of shape: InputShape, named name: String) -> JinjaValue {
     factory.value(of: shape, named: name, presence: nil, declaration: nil)
   }
+
+  /// What decides whether a name has a value.
+  func presence(of name: String) -> Condition.Subject { factory.presence(of: name) }
 
   func subject(of symbol: Symbol) -> Condition.Subject? { symbol.subject(in: factory.file) }
 

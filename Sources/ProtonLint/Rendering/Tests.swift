@@ -27,32 +27,44 @@ extension Renderer {
     _ value: JinjaValue, _ name: String, _ call: JinjaArguments, at span: Span, nameSpan: Span,
     whole: JinjaExpression
   ) throws(JinjaFailure) -> Predicate {
-    guard JinjaTests.all.contains(name) else {
-      throw JinjaFailure(
-        kind: .unknownTest(name), message: "there is no test `\(name)`", span: nameSpan)
-    }
+    try checkTest(name, at: nameSpan)
+    let arguments = try arguments(call, mayBeUndefined: names.isConcrete)
+    return try test(value, name, arguments, at: span, nameSpan: nameSpan, whole: whole.span)
+  }
+
+  func checkTest(_ name: String, at span: Span) throws(JinjaFailure) {
+    guard !JinjaTests.all.contains(name) else { return }
+    throw JinjaFailure(
+      kind: .unknownTest(name), message: "there is no test `\(name)`", span: span)
+  }
+
+  mutating func test(
+    _ value: JinjaValue, _ name: String, _ arguments: EvaluatedArguments, at span: Span,
+    nameSpan: Span, whole: Span
+  ) throws(JinjaFailure) -> Predicate {
+    try checkTest(name, at: nameSpan)
+    let other = try other(arguments, of: name, at: whole)
     if name == "defined" { return definedness(of: value) }
     if name == "undefined" { return definedness(of: value).negated }
     if JinjaTests.ofTypes.contains(name) {
       // Tests of the type take what is undefined as any other type.
       if case .undefined = value { return .known(name == "callable") }
-      if case .symbol(var symbol) = value, let presence = presence(of: symbol) {
+      if case .symbol(var symbol) = value, let presence = symbol.presence {
         symbol.presence = nil
         let present = try test(
-          .symbol(symbol), name, call, at: span, nameSpan: nameSpan, whole: whole)
+          .symbol(symbol), name, arguments, at: span, nameSpan: nameSpan, whole: whole)
         return .deciding(
           presence, [(["set"], present), (["not set"], .known(name == "callable"))])
       }
     }
     let operand = try required(value, at: span)
-    if let choice = enumerated(operand), JinjaTests.comparisons[name] == nil {
+    if let choice = pointwise(operand), JinjaTests.comparisons[name] == nil {
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
-        try renderer.test(value, name, call, at: span, nameSpan: nameSpan, whole: whole)
+        try renderer.test(value, name, arguments, at: span, nameSpan: nameSpan, whole: whole)
       }
     }
-    let arguments = try arguments(call)
-    if let relation = JinjaTests.comparisons[name], let other = arguments.positional.first {
-      return try compareValues(operand, relation, other, at: whole.span)
+    if let relation = JinjaTests.comparisons[name], let other {
+      return try compareValues(operand, relation, try required(other, at: whole), at: whole)
     }
     if name == "none" {
       if case .none = operand { return .known(true) }
@@ -68,8 +80,8 @@ extension Renderer {
         return .atom(subject, [name])
       }
     }
-    if let known = try testKnown(operand, name, arguments, at: span) { return .known(known) }
-    return expression(whole.span)
+    if let known = try testKnown(operand, name, other, at: span) { return .known(known) }
+    return expression(whole)
   }
 
   private func definedness(of value: JinjaValue) -> Predicate {
@@ -79,7 +91,7 @@ extension Renderer {
       return .deciding(
         choice.subject, choice.alternatives.map { ($0.outcomes, definedness(of: $0.value)) })
     case .symbol(let symbol):
-      if let presence = presence(of: symbol) {
+      if let presence = symbol.presence {
         let left = path.outcomes(of: presence)
         return left.count == 1 ? .known(left == ["set"]) : .atom(presence, ["set"])
       }
@@ -87,6 +99,7 @@ extension Renderer {
         return expression(named: "\(symbol.symbol.expression) is defined")
       }
       return .known(true)
+    case .object(let object) where object.isOfComponents: return expression(named: object.name)
     default: return .known(true)
     }
   }
@@ -98,22 +111,29 @@ extension Renderer {
     }
   }
 
+  /// The one argument that some tests take.
+  private func other(
+    _ arguments: EvaluatedArguments, of name: String, at span: Span
+  ) throws(JinjaFailure) -> JinjaValue? {
+    let parameters: [String]
+    switch name {
+    case "divisibleby": parameters = ["num"]
+    case "sameas": parameters = ["other"]
+    case "in": parameters = ["seq"]
+    default: parameters = JinjaTests.comparisons[name] == nil ? [] : ["b"]
+    }
+    let given = try arguments.bound(
+      to: parameters, required: parameters.count,
+      positionalOnly: parameters == ["b"] ? 1 : 0, of: name, at: span)
+    return parameters.first.flatMap { given[$0] }
+  }
+
   /// What a test says of a known value, or of the type of a symbol; nil where neither tells.
-  private func testKnown(
-    _ value: JinjaValue, _ name: String, _ arguments: EvaluatedArguments, at span: Span
+  private mutating func testKnown(
+    _ value: JinjaValue, _ name: String, _ other: JinjaValue?, at span: Span
   ) throws(JinjaFailure) -> Bool? {
     if case .symbol(let symbol) = value, let type = symbol.symbol.type {
-      switch name {
-      case "string": return type == .string
-      case "boolean": return type == .boolean
-      case "integer": return type == .number ? nil : type == .integer
-      case "number": return type == .number || type == .integer || type == .boolean
-      case "float": return type == .number ? nil : false
-      case "mapping": return type == .map
-      case "iterable", "sequence": return type == .list || type == .map || type == .string
-      case "callable": return false
-      default: return nil
-      }
+      return testType(type, name)
     }
     guard symbols(in: value).isEmpty else { return nil }
     switch name {
@@ -126,51 +146,71 @@ extension Renderer {
     case "false": if case .bool(false) = value { return true } else { return false }
     case "none": return false
     case "mapping": if case .dict = value { return true } else { return false }
-    case "iterable", "sequence":
+    case "sameas": return try isSame(value, other ?? .none, at: span)
+    case "escaped": if case .string(let text) = value { return text.isMarkup } else { return false }
+    case "iterable":
       switch value {
-      case .list, .tuple, .dict, .string: return true
-      case .lazy(let lazy): return name == "iterable" || lazy.kind == .range
-      case .loop: return name == "iterable"
+      case .list, .tuple, .group, .dict, .string, .lazy, .iterator, .loop: return true
+      default: return false
+      }
+    case "sequence":
+      switch value {
+      case .list, .tuple, .group, .dict, .string: return true
+      case .lazy(let lazy): return lazy.isRange
       default: return false
       }
     case "callable":
       switch value {
-      case .function, .loop: return true
+      case .function, .loop, .joiner: return true
       default: return false
       }
-    case "even", "odd":
-      if case .float(let number) = value {
-        let remainder = number.truncatingRemainder(dividingBy: 2).magnitude
-        return remainder == (name == "even" ? 0 : 1)
-      }
-      guard let integer = value.integer else {
-        // A text is a format for the `%` that the test calculates with.
-        if case .string = value { throw notEvaluated("this test of a text", span) }
-        throw JinjaFailure(kind: .failure, message: "this is no integer", span: span)
-      }
-      return (integer % 2 == 0) == (name == "even")
-    case "divisibleby":
-      guard let integer = value.integer, let divisor = arguments.positional.first?.integer,
-        divisor != 0
-      else {
-        switch value {
-        case .float, .string: throw notEvaluated("this test", span)
-        default: break
-        }
-        throw JinjaFailure(kind: .failure, message: "this cannot be divided", span: span)
-      }
-      return integer.isMultiple(of: divisor)
+    case "even", "odd", "divisibleby":
+      let divisor = name == "divisibleby" ? try required(other ?? .none, at: span) : .integer(2)
+      let rest = try combine(value, .modulo, divisor, at: span)
+      return try isEqual(rest, .integer(name == "odd" ? 1 : 0), at: span)
     case "lower", "upper":
       guard let known = try text(of: value, at: span).known else { return nil }
-      let cased = known.unicodeScalars.filter(\.properties.isCased)
-      return !cased.isEmpty
-        && cased.allSatisfy { scalar in
-          name == "lower" ? scalar.properties.isLowercase : scalar.properties.isUppercase
-        }
-    case "filter": return try text(of: value, at: span).known.map(JinjaFilters.builtIn.contains)
-    case "test": return try text(of: value, at: span).known.map(JinjaTests.all.contains)
-    case "escaped": return false
+      return PythonString.isTrue("is" + name, of: known)
+    case "filter", "test":
+      guard let key = key(of: value) else { throw unhashable(span) }
+      guard case .text(let text) = key else { return false }
+      return name == "filter"
+        ? JinjaFilters.builtIn.contains(text) : JinjaTests.all.contains(text)
     default: return nil
+    }
+  }
+
+  private func testType(_ type: Symbol.ValueType, _ name: String) -> Bool? {
+    switch name {
+    case "string": type == .string
+    case "boolean": type == .boolean
+    case "integer": type == .number ? nil : type == .integer
+    case "number": type == .number || type == .integer || type == .boolean
+    case "float": type == .number ? nil : false
+    case "mapping": type == .map
+    case "iterable", "sequence": type == .list || type == .map || type == .string
+    case "callable": false
+    default: nil
+    }
+  }
+
+  /// Whether two values are one object to Python, as far as that is up to the language.
+  private mutating func isSame(
+    _ value: JinjaValue, _ other: JinjaValue, at span: Span
+  ) throws(JinjaFailure) -> Bool {
+    switch (value, other) {
+    case (.bool(let one), .bool(let other)): return one == other
+    case (.list(let one), .list(let other)): return one.identity == other.identity
+    case (.dict(let one), .dict(let other)): return one.identity == other.identity
+    case (.integer(let one), .integer(let other)) where one != other || (-5...256).contains(one):
+      return one == other
+    case (.none, .none): return true
+    case (.integer, .integer), (.float, .float), (.string, .string), (.tuple, .tuple),
+      (.group, .group), (.lazy, .lazy), (.function, .function):
+      guard try isEqual(value, other, at: span) else { return false }
+      throw notEvaluated("whether equal values are the same", span)
+    case (.bool, _), (_, .bool), (.integer, .float), (.float, .integer): return false
+    default: return try isEqual(value, other, at: span)
     }
   }
 }

@@ -1,6 +1,11 @@
 /// When values count as true.
 extension Renderer {
   mutating func truth(of value: JinjaValue, at span: Span) throws(JinjaFailure) -> Predicate {
+    // To ask for what a component gives is taken for a guard: whether Proton's undefined names can
+    // be asked so is not known.
+    if case .symbol(let symbol) = value, symbol.isOfComponent, let presence = symbol.presence {
+      return .atom(presence, ["set"])
+    }
     switch try required(value, at: span) {
     case .undefined, .none: return .known(false)
     case .bool(let value): return .known(value)
@@ -12,23 +17,29 @@ extension Renderer {
         return hasText ? .known(true) : expression(named: text.expression)
       }
       return .known(!known.isEmpty)
-    case .list(let items), .tuple(let items): return .known(!items.isEmpty)
-    case .lazy(let lazy): return .known(lazy.kind == .iterator || !lazy.items.isEmpty)
-    case .dict(let dict): return .known(!dict.entries.isEmpty)
+    case .list(let list): return .known(!present(list).isEmpty)
+    case .tuple(let items), .group(let items): return .known(!items.isEmpty)
+    case .lazy(let lazy): return .known(!fresh(lazy).items.isEmpty)
+    case .dict(let dict): return .known(!present(dict).entries.isEmpty)
+    case .loop(let number): return .known(try length(ofLoop: number, at: span) != 0)
     case .object(let object):
       if case .outputs = object.rest { return expression(named: object.name) }
       if case .open = object.rest { return expression(named: object.name) }
+      if object.isOfComponents { return expression(named: object.name) }
       return .known(!object.fields.isEmpty)
-    case .function, .namespace, .loop: return .known(true)
+    case .function, .namespace, .iterator, .cycler, .joiner, .template: return .known(true)
     case .choice(let choice):
       return try predicate(over: choice, at: span) { (renderer, value) throws(JinjaFailure) in
         try renderer.truth(of: value, at: span)
       }
-    case .symbol(let symbol): return truth(of: symbol.symbol)
+    case .symbol(let symbol):
+      try spend(literals.count, at: span)
+      return truth(of: symbol)
     }
   }
 
-  private func truth(of symbol: Symbol) -> Predicate {
+  private func truth(of given: JinjaSymbol) -> Predicate {
+    let symbol = given.symbol
     if let subject = names.subject(of: symbol) {
       return .atom(
         subject,
@@ -51,7 +62,11 @@ extension Renderer {
       if let maximum = symbol.maximum, maximum < 0 { return .known(true) }
     case .boolean?, nil: break
     }
-    return expression(named: symbol.expression)
+    let undecided = expression(named: symbol.expression)
+    if given.count != nil {
+      return compare(byPartsOf: given, .notEqual, .integer(0), else: undecided) ?? undecided
+    }
+    return truth(byPartsOf: given) ?? undecided
   }
 
   /// A predicate of each alternative, as one predicate.

@@ -8,7 +8,7 @@ struct Weight {
   private(set) var count = 0
 
   /// Releasing a value goes down it as deep as it is.
-  private static let depthLimit = 48
+  static let depthLimit = 48
 
   init(limit: Int) { left = limit }
 
@@ -16,9 +16,12 @@ struct Weight {
   mutating func add(_ value: JinjaValue, depth: Int = 0) -> Bool {
     guard take(depth) else { return false }
     switch value {
-    case .undefined, .none, .bool, .integer, .float, .object, .symbol, .namespace: return true
+    case .undefined, .none, .bool, .integer, .float, .object, .symbol, .namespace, .loop, .iterator,
+      .cycler, .joiner, .template:
+      return true
     case .string(let text): return add(text.parts, depth: depth)
-    case .list(let items), .tuple(let items): return add(items, depth: depth)
+    case .list(let list): return add(list.items, depth: depth)
+    case .tuple(let items), .group(let items): return add(items, depth: depth)
     case .lazy(let lazy): return add(lazy.items, depth: depth)
     case .dict(let dict):
       for entry in dict.entries where !add(entry.value, depth: depth + 1) { return false }
@@ -30,11 +33,6 @@ struct Weight {
       return true
     case .function(.method(let owner, _)): return add(owner, depth: depth + 1)
     case .function: return true
-    case .loop(let loop):
-      for value in [loop.previous, loop.next] {
-        if let value, !add(value, depth: depth + 1) { return false }
-      }
-      return true
     }
   }
 

@@ -3,12 +3,21 @@
 ///
 /// Columns count UTF-16 code units, as the editors do that make such places clickable.
 package func textReport(_ result: LintResult, colour: Bool) -> String {
+  textBlocks(of: result, colour: colour) + summary(of: result) + "\n"
+}
+
+/// The findings and the notes of the report, without the summary.
+///
+/// - Parameter verdicts: What else to say of each finding, in their order.
+func textBlocks(of result: LintResult, colour: Bool, verdicts: [String] = []) -> String {
   let writer = TextReport(
     sources: result.sources, tables: LineTables(for: result),
     palette: Palette(isColoured: colour))
-  let findings = result.findings.map { writer.text(of: $0) + "\n" }
-  let notes = result.notes.map { writer.text(of: $0) }
-  return (findings + notes + [summary(of: result) + "\n"]).joined()
+  let findings = result.findings.enumerated().map { number, finding in
+    writer.text(
+      of: finding, verdict: verdicts.indices.contains(number) ? verdicts[number] : nil) + "\n"
+  }
+  return (findings + result.notes.map { writer.text(of: $0) }).joined()
 }
 
 private struct TextReport {
@@ -16,7 +25,7 @@ private struct TextReport {
   let tables: LineTables
   let palette: Palette
 
-  func text(of finding: Finding) -> String {
+  func text(of finding: Finding, verdict: String? = nil) -> String {
     let problem = finding.problem
     let labels = [problem.primary] + problem.related
     let gutter = labels.map(gutterWidth).max() ?? 1
@@ -30,6 +39,7 @@ private struct TextReport {
     if let words = problem.condition.words {
       lines.append(footer("when", withoutWhen(words), gutter))
     }
+    if let verdict { lines.append(footer("version", verdict, gutter)) }
     if let help = problem.help { lines.append(footer("help", help, gutter)) }
     return lines.joined(separator: "\n") + "\n"
   }

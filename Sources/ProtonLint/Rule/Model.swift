@@ -2,16 +2,23 @@
 public struct Model: Sendable {
   public let workspace: Workspace
   public let graph: ResourceGraph
+  /// The manifests whose commands CodeBuild runs.
+  public let codeBuildManifests: [CodeBuildManifest]
   /// Every file that was read as something, templates included.
   public let files: [InterpretedFile]
   /// The date that rules on expiry compare with.
   public let today: CivilDate
 
   private let numbersByBundle: [TemplateBundle.ID: [Int]]
+  private let manifestNumbersByBundle: [TemplateBundle.ID: [Int]]
 
-  init(workspace: Workspace, graph: ResourceGraph, files: [InterpretedFile], today: CivilDate) {
+  init(
+    workspace: Workspace, graph: ResourceGraph, codeBuildManifests: [CodeBuildManifest] = [],
+    files: [InterpretedFile], today: CivilDate
+  ) {
     self.workspace = workspace
     self.graph = graph
+    self.codeBuildManifests = codeBuildManifests
     self.files = files
     self.today = today
     var numbers: [TemplateBundle.ID: [Int]] = [:]
@@ -19,6 +26,8 @@ public struct Model: Sendable {
       if let bundle = template.bundle { numbers[bundle, default: []].append(template.number) }
     }
     numbersByBundle = numbers
+    manifestNumbersByBundle = Dictionary(
+      grouping: codeBuildManifests.indices, by: { codeBuildManifests[$0].bundle })
   }
 
   public var sources: SourceStore { workspace.sources }
@@ -26,5 +35,15 @@ public struct Model: Sendable {
   /// The templates of a bundle, in the order of its folders.
   public func templates(of bundle: TemplateBundle.ID) -> [ResourceGraph.TemplateFile] {
     (numbersByBundle[bundle] ?? []).map { graph.templates[$0] }
+  }
+
+  /// The manifests of a bundle whose commands CodeBuild runs.
+  public func codeBuildManifests(of bundle: TemplateBundle.ID) -> [CodeBuildManifest] {
+    (manifestNumbersByBundle[bundle] ?? []).map { codeBuildManifests[$0] }
+  }
+
+  /// Everything of a bundle that Jinja renders: its templates, and its manifests for CodeBuild.
+  public func renderedFiles(of bundle: TemplateBundle.ID) -> [RenderedFile] {
+    templates(of: bundle).map(\.rendered) + codeBuildManifests(of: bundle).map(\.rendered)
   }
 }

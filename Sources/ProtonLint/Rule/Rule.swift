@@ -77,6 +77,8 @@ public enum Check: Sendable {
   case template(@Sendable (CloudFormationTemplate, Model) -> [Problem])
   /// Called for each resource of the given types.
   case resource(ResourceTypes, @Sendable (Resource, ResourceGraph) -> [Problem])
+  /// Called for each path through each manifest whose commands CodeBuild runs.
+  case codeBuild(@Sendable (CodeBuildProject, Model) -> [Problem])
   /// Called once, for questions that join bundles.
   case graph(@Sendable (Model) -> [Problem])
 }

@@ -21,6 +21,12 @@ func findings(of rules: [Rule], in model: Model) -> [Finding] {
       for resource in model.graph.resources where types.include(resource.type) {
         collection.add(check(resource, model.graph), by: rule, when: resource.condition)
       }
+    case .codeBuild(let check):
+      for manifest in model.codeBuildManifests {
+        for project in manifest.projects {
+          collection.add(check(project, model), by: rule, when: project.condition)
+        }
+      }
     case .graph(let check):
       collection.add(check(model), by: rule, when: .always)
     }

@@ -93,9 +93,9 @@ private let toolFolders: Set<String> = [
 ]
 
 private let interpretedEndings =
-  endings(".json", ".template", ".tf", ".yaml", ".yml") + wordEndings
+  endings(".json", ".sh", ".template", ".tf", ".yaml", ".yml") + wordEndings
 /// Files of which only commands matter.
-private let wordEndings = endings(".md", ".sh")
+private let wordEndings = endings(".md")
 private let archiveEndings = endings(".tar.gz", ".tgz")
 
 private func endings(_ endings: String...) -> [PathBytes] { endings.map { PathBytes($0.utf8) } }

@@ -27,7 +27,7 @@ extension Rule {
               properties:
                 port: {type: integer, default: 80}
                 size: {type: string, default: small}
-        #- spec/spec.yaml
+        #- spec.yaml
         proton: ServiceSpec
         instances:
           - name: web
@@ -47,7 +47,7 @@ extension Rule {
               properties:
                 port: {type: integer, default: 80}
                 size: {type: string, default: small}
-        #- spec/spec.yaml
+        #- spec.yaml
         proton: ServiceSpec
         instances:
           - name: web
@@ -58,7 +58,10 @@ extension Rule {
     check: .graph { model in
       model.checkedSpecs.compactMap { checked in
         let given = checked.sections.filter { !$0.values.isEmpty }
+        // What lies in the folder of specs beside a template is a sample.
+        let folder = model.sources[checked.spec.file].folder.split(separator: "/").last
         guard let first = given.first, given.count == checked.spec.givenSections,
+          folder != "spec", folder != "specs",
           given.allSatisfy({ section in
             section.values.allSatisfy { isDefault($0, of: section.type) }
           })

@@ -46,7 +46,7 @@ extension Rule {
     ],
     check: .template { template, _ in
       // What breaks off, and what a macro may add, is not known.
-      guard template.tree.problems.allSatisfy({ $0.kind != .malformed }),
+      guard template.isWhole,
         template.declaresAllSections
       else { return [] }
       guard let root = template.tree.root else {

@@ -67,7 +67,7 @@ extension Rule {
         """),
     ],
     check: .template { template, _ in
-      guard template.tree.problems.allSatisfy({ $0.kind != .malformed }),
+      guard !template.tree.breaksOff,
         let root = template.tree.root,
         // This one removes nulls.
         !template.transforms.contains("AWS::LanguageExtensions")

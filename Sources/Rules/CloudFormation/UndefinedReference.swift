@@ -88,7 +88,11 @@ extension Rule {
     ],
     check: .template { template, model in
       // Behind a break in the text, what is declared is not known.
-      guard template.tree.problems.allSatisfy({ $0.kind != .malformed }) else { return [] }
+      guard template.isWhole,
+        model.graph.templates[template.number].renderings.template.problems.isEmpty,
+        // Without the section, that is what is wrong.
+        template.tree.root?["Resources"] != nil
+      else { return [] }
       let known = DeclaredNames(of: template, in: template.bundle.map { model.workspace[$0] })
       let resources = template.resources.flatMap { resource -> [Undeclared] in
         let parts = resource.node.entries.filter { $0.key.text != "Metadata" }.map(\.value)

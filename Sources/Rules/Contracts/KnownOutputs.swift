@@ -9,15 +9,20 @@ struct KnownOutputs {
   private let templates: [[PathOutputs]]
 
   private struct PathOutputs {
-    let names: Set<String>
+    /// When each output is there on this path: some have a `Condition` of their own.
+    let presence: [String: Condition]
     let condition: Condition
+
+    func absence(of name: String) -> Condition {
+      guard let presence = presence[name] else { return condition }
+      return presence.isAlways ? .never : condition.and(presence.negated)
+    }
   }
 
   /// When there is no output of a name.
   func absence(of name: String) -> Condition {
     templates.reduce(.always) { absence, paths in
-      let lacking = paths.filter { !$0.names.contains(name) }
-      return absence.and(lacking.reduce(.never) { $0.or($1.condition) })
+      absence.and(paths.reduce(.never) { $0.or($1.absence(of: name)) })
     }
   }
 
@@ -30,7 +35,7 @@ struct KnownOutputs {
     else { return nil }
     self.templates = templates.map { template in
       template.paths.map {
-        PathOutputs(names: Set($0.outputs.map(\.name)), condition: $0.condition)
+        PathOutputs(presence: $0.outputPresence, condition: $0.condition)
       }
     }
     var names: [String] = []
@@ -50,44 +55,39 @@ struct KnownOutputs {
     else { return nil }
     names = type.properties.map(\.name)
     place = .span(type.nameSpan)
-    templates = [[PathOutputs(names: Set(names), condition: .always)]]
+    let presence = Dictionary(names.map { ($0, Condition.always) }, uniquingKeysWith: { $1 })
+    templates = [[PathOutputs(presence: presence, condition: .always)]]
+  }
+
+  /// Commands for CodeBuild that hand over no outputs at all. Which ones others hand over is not
+  /// known.
+  init?(ofCommands projects: [CodeBuildProject], in workspace: Workspace) {
+    guard let provision = projects.first?.provision,
+      projects.allSatisfy({ $0.reportsOutputs(in: workspace) == false })
+    else { return nil }
+    names = []
+    place = .span(provision.key.span)
+    templates = [[PathOutputs(presence: [:], condition: .always)]]
   }
 
   /// What to say to the reader of a name that is not there.
   func advice(on name: String) -> String? {
+    if names.contains(name) { return "it is there on some paths alone" }
     if let close = closestName(to: name, among: names) { return "did you mean `\(close)`?" }
     if names.isEmpty { return "it has no outputs" }
     return names.count <= 6 ? "its outputs are \(quotedList(names))" : nil
   }
 }
 
-/// The places of a template that ask whether a name is defined, or give it a default.
-func guardedSpans(in template: JinjaTemplate) -> Set<Span> {
-  var spans: Set<Span> = []
-  template.walkExpressions { expression in
-    switch expression.kind {
-    case .test(let operand, "defined", _, _, _), .test(let operand, "undefined", _, _, _):
-      spans.insert(operand.span)
-    case .filter(let operand, let filter) where filter.name == "default" || filter.name == "d":
-      spans.insert(operand.span)
-    default: break
-    }
-  }
-  return spans
-}
-
-extension ResourceGraph.TemplateFile {
-  /// The names that the template reads of namespaces and that it never guards.
-  func unguardedReads(
-    of namespaces: Set<String>
-  ) -> [(name: String, span: Span, condition: Condition)] {
-    let reads = renderings.reads.filter { namespaces.contains($0.namespace) }
-    guard !reads.isEmpty else { return [] }
-    let spans = guardedSpans(in: renderings.template)
-    let guarded = Set(reads.filter { spans.contains($0.span) }.compactMap(\.name))
-    return reads.compactMap { read in
-      guard let name = read.name, !guarded.contains(name) else { return nil }
-      return (name, read.span, renderings.condition(of: read))
-    }
+extension CloudFormationTemplate {
+  /// When each output is there, on this path.
+  fileprivate var outputPresence: [String: Condition] {
+    Dictionary(
+      outputs.map { output in
+        guard let condition = output.node["Condition"], condition.isScalar else {
+          return (output.name, .always)
+        }
+        return (output.name, formula(ofCondition: condition.text))
+      }, uniquingKeysWith: { $1 })
   }
 }

@@ -79,7 +79,8 @@ extension Rule {
       guard let instance = bundle.infrastructure(.instance), instance.engine == .jinja,
         let outputs = KnownOutputs(of: templates.filter { $0.role == .instance })
       else { return [] }
-      return templates.filter { $0.role == .pipeline }.flatMap { template in
+      return model.renderedFiles(of: bundle.id).filter { $0.role == .pipeline }.flatMap {
+        template in
         template.unguardedReads(of: ["service_instances.outputs"]).compactMap {
           name, span, condition in
           missing(name, at: span, in: outputs)?.holding(when: condition)

@@ -23,7 +23,7 @@ let inputNamespaces: [(namespace: String, role: Infrastructure.Role)] = [
 func matchedParameters(of bundle: TemplateBundle, in model: Model) -> [MatchedParameter] {
   guard let schema = bundle.schema else { return [] }
   let templates = model.templates(of: bundle.id)
-  let reads = Set(templates.flatMap(\.renderings.reads).map(ReadName.init))
+  let reads = Set(model.renderedFiles(of: bundle.id).flatMap(\.renderings.reads).map(ReadName.init))
   return inputNamespaces.flatMap { namespace, role -> [MatchedParameter] in
     guard let type = schema.inputs(of: namespace) else { return [] }
     let inputs = Dictionary(

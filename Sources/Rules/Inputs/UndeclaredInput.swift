@@ -37,6 +37,25 @@ extension Rule {
             Type: AWS::SSM::Parameter
             Properties: {Type: String, Value: '{{ «service_instance.inputs.prot» }}'}
         """),
+      .flagged(
+        "a misspelt input in a command for CodeBuild",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          environment_input_type: Input
+          types: {Input: {type: object, properties: {zone: {type: string, default: a}}}}
+        #- infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - rendering_engine: codebuild
+              settings:
+                provision: ["cdk deploy -c zone={{ environment.inputs.zone }}"]
+                deprovision:
+                  - >-
+                    cdk destroy --force
+                    -c zone={{ «environment.inputs.zones» }}
+        """),
       .clean(
         "a declared input",
         """
@@ -61,7 +80,7 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template in
+      model.renderedFiles(of: bundle.id).flatMap { template in
         template.renderings.problems.compactMap { undeclared($0, in: bundle) }
       }
     }
@@ -69,12 +88,14 @@ extension Rule {
 }
 
 private func undeclared(_ problem: RenderProblem, in bundle: TemplateBundle) -> Problem? {
-  guard case .undeclaredInput(let namespace, let name) = problem.kind else { return nil }
-  let type = bundle.schema?.inputs(of: namespace)
-  let near = closestName(to: name, among: type?.properties.map(\.name) ?? [])
+  guard case .undeclaredInput(let namespace, let name) = problem.kind,
+    // Where the schema breaks off or names no type that it defines, that is what is wrong.
+    let type = bundle.wholeSchema?.inputs(of: namespace)
+  else { return nil }
+  let near = closestName(to: name, among: type.properties.map(\.name))
   return Problem(
     problem.message, at: Label(problem.span),
-    related: type?.shape.propertiesEntry.map {
+    related: type.shape.propertiesEntry.map {
       [Label($0.key.span, "the declared inputs are listed here")]
     } ?? [],
     help: near.map { "did you mean `\($0)`?" }, when: problem.condition, evidence: name)

@@ -75,7 +75,9 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { unguarded(in: $0.renderings.problems) }
+      // In a template that cannot be read, the guard may be what is not read.
+      model.renderedFiles(of: bundle.id).filter(\.renderings.template.problems.isEmpty)
+        .flatMap { unguarded(in: $0.renderings.problems) }
     }
   )
 }

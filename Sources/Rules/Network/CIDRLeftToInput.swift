@@ -44,6 +44,33 @@ extension Rule {
               CidrIp: «'{{ service_instance.inputs.admin_network }}'»
         """),
       .flagged(
+        "a pattern that lets the whole internet through",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types:
+            Input:
+              type: object
+              properties:
+                admin_network: {type: string, pattern: '^[0-9.]+/[0-9]+$', default: 10.0.0.0/8}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          Ingress:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties:
+              GroupId: '{{ environment.outputs.GroupId }}'
+              IpProtocol: tcp
+              FromPort: 22
+              ToPort: 22
+              CidrIp: «'{{ service_instance.inputs.admin_network }}'»
+        """),
+      .flagged(
         "a parameter that is open by default",
         """
         Parameters:
@@ -143,9 +170,13 @@ private func left(
     when: rule.condition.and(source.condition), evidence: "\(resource.logicalID) \(name)")
 }
 
-/// Whether the schema of an input lets `0.0.0.0/0` through. What a pattern permits is not known.
+/// Whether the schema of an input is known to let `0.0.0.0/0` through.
 private func permitsEveryAddress(_ symbol: Symbol) -> Bool {
-  let length = "0.0.0.0/0".utf8.count
-  return symbol.type ?? .string == .string && symbol.pattern == nil
+  let everyone = "0.0.0.0/0"
+  let length = everyone.utf8.count
+  if let pattern = symbol.pattern, (try? Pattern(pattern))?.matches(everyone) != true {
+    return false
+  }
+  return symbol.type ?? .string == .string
     && (symbol.minLength ?? 0) <= length && length <= (symbol.maxLength ?? length)
 }

@@ -66,7 +66,9 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template in
+      model.templates(of: bundle.id).flatMap { template -> [Problem] in
+        // Of a template that cannot be read, the branches are not known.
+        guard template.renderings.template.problems.isEmpty else { return [] }
         let branches = Dictionary(grouping: template.renderings.branches, by: \.rendering)
         return template.paths.enumerated().flatMap { number, path in
           let sections = SectionRanges(of: path)

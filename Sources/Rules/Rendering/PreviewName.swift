@@ -123,16 +123,22 @@ extension RenderedTemplate {
     if namespace.hasSuffix(".inputs") {
       if bundle.schema?.inputs(of: namespace)?.property(field) != nil { return true }
     } else if namespace == "environment.outputs" {
-      if !model.graph.outputValues(field, for: template.number).isEmpty { return true }
+      if environmentHasOutput(field) { return true }
     } else {
       return true
     }
     return bundle.layout == .preview || !readsNamesOfToday
   }
 
+  private func environmentHasOutput(_ name: String) -> Bool {
+    model.templates(of: bundle.id).contains {
+      !model.graph.outputValues(name, for: $0.number).isEmpty
+    }
+  }
+
   /// Whether any template of the bundle reads an input or an output in its namespace.
   private var readsNamesOfToday: Bool {
-    model.templates(of: bundle.id).contains { template in
+    model.renderedFiles(of: bundle.id).contains { template in
       var old: Set<Span> = []
       for problem in template.renderings.problems {
         if case .previewName = problem.kind { old.insert(problem.span) }

@@ -1,8 +1,8 @@
 import ProtonLint
 
-/// A template of a bundle in which something stops Jinja.
+/// A file of a bundle in which something stops Jinja.
 struct RenderedTemplate {
-  let template: ResourceGraph.TemplateFile
+  let template: RenderedFile
   let bundle: TemplateBundle
   let model: Model
 }
@@ -14,17 +14,10 @@ extension Check {
     _ word: @escaping @Sendable (RenderProblem, RenderedTemplate) -> Problem?
   ) -> Check {
     .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template in
+      model.renderedFiles(of: bundle.id).flatMap { template in
         let scope = RenderedTemplate(template: template, bundle: bundle, model: model)
         return template.renderings.problems.compactMap { word($0, scope) }
       }
     }
   }
-}
-
-/// A list for a sentence: `` `a`, `b` and `c` ``.
-func quotedList(_ names: [String]) -> String {
-  let quoted = names.map { "`\($0)`" }
-  guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
-  return quoted.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -75,6 +75,8 @@ extension Rule {
     check: .rendering { problem, scope in
       switch problem.kind {
       case .undefined(let name):
+        // What the schema permits and a dictionary lacks is the schema's matter.
+        guard scope.valueWithoutKey(problem) == nil else { return nil }
         return Problem(
           problem.message, at: Label(problem.span),
           help: scope.nearest(to: name).map { "did you mean `\($0)`?" }, when: problem.condition,
@@ -85,8 +87,8 @@ extension Rule {
           "`\(name)` is undefined", at: Label(problem.span),
           help: scope.nearest(to: name).map { "did you mean `\($0)`?" }, when: problem.condition,
           evidence: name)
-      case .undeclaredInput, .unknownNamespace, .unguardedOptional, .unknownFilter, .unknownTest,
-        .failure, .limit, .unsupported:
+      case .undeclaredInput, .unknownNamespace, .unguardedOptional, .unguardedComponent,
+        .hyphenatedName, .unknownFilter, .unknownTest, .failure, .limit, .unsupported:
         return nil
       }
     }
@@ -100,6 +102,9 @@ extension RenderedTemplate {
       return closestName(to: name, among: TemplateVocabulary.roots(for: template.role) + variables)
     }
     let known = TemplateVocabulary.names(for: template.role)
+    // However a component is called, there is one name for the one that is attached.
+    let component = "service_instance.components.default"
+    if name.hasPrefix("service_instance.component"), known.contains(component) { return component }
     if let close = closestName(to: name, among: known) { return close }
     // An input whose namespace was left out, and that is misspelt as well.
     guard let root = name.split(separator: ".").first, let last = name.split(separator: ".").last

@@ -7,15 +7,15 @@ extension Rule {
     severity: .note,
     finds: "an expression that this program does not evaluate",
     why: """
-      A few rare filters and methods of Jinja are known by name alone. What they give is not known \
-      here, so nothing that depends on it is checked.
+      A few filters and functions give something else each time (`random`), and some rare methods are \
+      known by name alone. So nothing that depends on what they give is checked.
       """,
     fix: "Nothing is wrong; look at what depends on the expression yourself.",
     source: "https://jinja.palletsprojects.com/en/stable/templates/#list-of-builtin-filters",
     presets: [.all, .proton],
     examples: [
       .flagged(
-        "a rare filter",
+        "a filter that gives something else each time",
         """
         #- schema/schema.yaml
         schema:
@@ -30,7 +30,7 @@ extension Rule {
         Resources:
           Parameter:
             Type: AWS::SSM::Parameter
-            Properties: {Type: String, Value: "{{ «'a b' | urlize» }}"}
+            Properties: {Type: String, Value: "{{ «[1, 2] | random» }}"}
         """),
       .clean(
         "a common filter",

@@ -101,9 +101,10 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      model.templates(of: bundle.id).flatMap { template -> [Problem] in
+      model.renderedFiles(of: bundle.id).flatMap { template -> [Problem] in
         let dead = template.renderings.deadBranches
-        guard !dead.isEmpty else { return [] }
+        // Of a template that cannot be read, the branches are not known.
+        guard !dead.isEmpty, template.renderings.template.problems.isEmpty else { return [] }
         let conditions = conditions(
           of: Set(dead.map(\.tagSpan)), in: template.renderings.template)
         return dead.map { branch in

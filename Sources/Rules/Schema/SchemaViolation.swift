@@ -133,7 +133,7 @@ extension InputShape {
     return found
   }
 
-  private func isTrue(_ keyword: String) -> Bool { node[keyword]?.text == "true" }
+  func isTrue(_ keyword: String) -> Bool { node[keyword]?.text == "true" }
 }
 
 private func inWords(_ type: Symbol.ValueType) -> String {
@@ -148,17 +148,6 @@ private func inWords(_ type: Symbol.ValueType) -> String {
 }
 
 extension SyntaxNode {
-  fileprivate var inWords: String {
-    switch kind {
-    case .scalar where isNull: "null"
-    case .scalar where text.isEmpty: "`\"\"`"
-    case .scalar: text.count > 40 ? "`\(text.prefix(40))…`" : "`\(text)`"
-    case .sequence: "the list"
-    case .mapping: "the object"
-    case .alias: "the alias"
-    }
-  }
-
   /// `${Proton::CURRENT_VAL}`, a variable of a shell or a template, or a tag of an engine that renders
   /// specs.
   fileprivate var standsForAnother: Bool {

@@ -140,9 +140,10 @@ private let treeCases: [(String, String)] = [
       body
         18..<19 text "x"
     34..<75 autoescape
+      48..<52 bool true
       body
         55..<56 text "y"
-    75..<105 block
+    75..<105 block b
       body
         88..<89 text "z"
     """#

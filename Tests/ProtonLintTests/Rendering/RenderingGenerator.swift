@@ -10,44 +10,46 @@ struct RenderingGenerator {
      "none_yet": [], "pairs": [["a", 1], ["b", 2]], "mixed": [1, "1", 1.0, true, null, [2]],
      "d": {"b": 1, "a": "x", "items": "own", "nested": {"k": [1, 2.0, "s"]}}, "e": {},
      "objs": [{"id": 1, "g": "x", "on": true}, {"id": 2, "g": "y", "on": false}],
+     "tree": [{"n": "a", "c": [{"n": "b", "c": []}, {"n": "c", "c": [{"n": "d", "c": []}]}]}],
      "service": {"name": "svc", "inputs": {"port": 80, "kind": "public"}}}
     """#
 
-  private enum Kind: CaseIterable { case text, integer, number, bool, list, dict, nothing }
+  enum Kind: CaseIterable { case text, integer, number, bool, list, dict, nothing }
 
-  private var random: JinjaGenerator
+  var random: JinjaGenerator
   /// Names that the template has set, by kind.
-  private var variables: [(name: String, kind: Kind)] = []
-  private var isInLoop = false
-  private var blockCount = 0
+  var variables: [(name: String, kind: Kind)] = []
+  var isInLoop = false
+  var blockCount = 0
 
   init(seed: UInt64) { random = JinjaGenerator(seed: seed) }
 
   mutating func template() -> String {
     variables = []
     isInLoop = false
-    // Read first, so that a later `set` of them hides them where one would think.
-    return "{% if n is none or name is none or xs is none %}{% endif %}" + statements(depth: 3)
+    blockCount = 0
+    return statements(depth: 3)
   }
 
-  private mutating func pick<Element>(_ elements: [Element]) -> Element {
+  mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[random.number(below: elements.count)]
   }
 
-  private mutating func oneIn(_ count: Int) -> Bool { random.number(below: count) == 0 }
+  mutating func oneIn(_ count: Int) -> Bool { random.number(below: count) == 0 }
 
   // MARK: Statements
 
-  private mutating func statements(depth: Int) -> String {
+  mutating func statements(depth: Int) -> String {
     var result = ""
     for _ in 0...random.number(below: depth > 2 ? 3 : 2) { result += statement(depth: depth) }
     return result
   }
 
-  private mutating func open() -> String { oneIn(5) ? "{%-" : "{%" }
-  private mutating func close() -> String { oneIn(5) ? "-%}" : "%}" }
+  mutating func open() -> String { oneIn(5) ? "{%-" : "{%" }
+  mutating func close() -> String { oneIn(5) ? "-%}" : "%}" }
 
   private mutating func statement(depth: Int) -> String {
+    if depth > 0, oneIn(4) { return rareStatement(depth: depth) }
     switch random.number(below: depth > 0 ? 15 : 5) {
     case 0: return pick(["text\n", " a b ", "\n\n", "Ü: ", "- x\n  ", "\t"])
     case 1: return pick(["{# c #}", "{#- c -#}", "{% raw %}{{ x }}{% endraw %}"])
@@ -98,7 +100,7 @@ struct RenderingGenerator {
     }
   }
 
-  private mutating func inner(_ depth: Int) -> String {
+  mutating func inner(_ depth: Int) -> String {
     let before = variables
     defer { variables = before }
     return statements(depth: depth - 1)
@@ -151,7 +153,7 @@ struct RenderingGenerator {
 
   // MARK: Expressions
 
-  private mutating func any() -> Kind {
+  mutating func any() -> Kind {
     pick([.text, .text, .text, .integer, .integer, .number, .bool, .list, .list, .dict, .nothing])
   }
 
@@ -159,7 +161,7 @@ struct RenderingGenerator {
     expression(kind, depth: depth)
   }
 
-  private mutating func expression(_ wanted: Kind, depth: Int) -> String {
+  mutating func expression(_ wanted: Kind, depth: Int) -> String {
     let kind = oneIn(60) ? any() : wanted
     if oneIn(90) {
       return pick([
@@ -182,6 +184,15 @@ struct RenderingGenerator {
       let name = pick(["missing", "d.missing", "nothing", "empty", "zero", "objs[0].nope"])
       let flag = pick(["", ", true", ", boolean=true"])
       return "(\(name) | default(\(expression(kind, depth: depth - 1))\(flag)))"
+    }
+    if oneIn(3) {
+      switch kind {
+      case .text: return rareText(depth - 1)
+      case .integer, .number: if oneIn(2) { return rareNumber(depth - 1) }
+      case .list: return rareList(depth - 1)
+      case .bool: return rareBool(depth - 1)
+      case .dict, .nothing: break
+      }
     }
     switch kind {
     case .text: return text(depth - 1)

@@ -24,11 +24,47 @@ enum RenderingOracle {
     return try output.split(separator: 0x0A).map { try decoder.decode(Answer.self, from: $0) }
   }
 
+  /// Questions that processes of Jinja are working on.
+  struct Asked {
+    private let parts: [Part]
+
+    private final class Part: @unchecked Sendable {
+      private var result: Result<[Answer], any Error>?
+      private let done = DispatchSemaphore(value: 0)
+
+      init(_ questions: [Question]) {
+        Thread.detachNewThread { [self] in
+          result = Result { try RenderingOracle.answers(to: questions) }
+          done.signal()
+        }
+      }
+
+      func answers() throws -> [Answer] {
+        done.wait()
+        defer { done.signal() }
+        return try result?.get() ?? []
+      }
+    }
+
+    init(_ questions: [Question], processes: Int) {
+      let size = (questions.count + processes - 1) / processes
+      parts = stride(from: 0, to: questions.count, by: max(1, size)).map {
+        Part(Array(questions[$0..<min($0 + size, questions.count)]))
+      }
+    }
+
+    func answers() throws -> [Answer] { try parts.flatMap { try $0.answers() } }
+  }
+
   private static let script = """
-    import jinja2, json, sys
+    import jinja2, json, signal, sys, warnings
+    warnings.simplefilter("ignore")
+    def stop(*_): raise RuntimeError("this takes too long")
+    signal.signal(signal.SIGALRM, stop)
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, cache_size=0)
     for line in sys.stdin.buffer:
         question = json.loads(line)
+        signal.alarm(5)
         try:
             template = environment.from_string(question["template"])
             answer = {"text": template.render(json.loads(question["inputs"])), "fault": None}

@@ -63,9 +63,9 @@ private let rows = [
   Row(
     "{% if $.note is defined and $.note == 'x' %}A{% endif %}",
     [
-      "when `note` is set and `service_instance.inputs.note == 'x'`: A",
+      "when `note` is set and `note` is `x`: A",
       "when `note` is not set: ",
-      "when `note` is set and not `service_instance.inputs.note == 'x'`: ",
+      "when `note` is set and `note` is not `x`: ",
     ]),
   Row(
     "{{ $.note }}", ["always: ⟨note⟩"],
@@ -127,13 +127,36 @@ private let rows = [
   Row(
     "{% if $.port > 1024 %}A{% else %}B{% endif %}",
     [
-      "when `service_instance.inputs.port > 1024`: A",
-      "when not `service_instance.inputs.port > 1024`: B",
+      "when `port` is `1025` to `65535`: A", "when `port` is `1` to `1024`: B",
+    ]),
+  Row(
+    "{% if $.port > 1024 %}A{% elif $.port > 2000 %}dead{% elif $.port == 80 %}B{% else %}C{% endif %}",
+    [
+      "when `port` is `1025` to `65535`: A", "when `port` is `80`: B",
+      "when `port` is `1` to `79` or `81` to `1024`: C",
+    ]),
+  Row(
+    "{% if $.memory >= 8 %}A{% endif %}",
+    ["when `memory` is at least `8`: A", "when `memory` is at most `7`: "],
+    problems: ["$.memory: unguardedOptional when `memory` is not set"]),
+  Row(
+    "{% if $.plain == 'a' or $.plain == 'b' %}A{% elif $.plain == 'a' %}dead{% else %}B{% endif %}",
+    [
+      "when `plain` is `a`: A", "when `plain` is `b`: A",
+      "when `plain` is neither `a` nor `b`: B",
+    ]),
+  Row(
+    "{% if $.list | length > 2 %}A{% elif $.list %}B{% else %}C{% endif %}",
+    [
+      "when `list` has 1 element: B",
+      "when `list` has 2 elements and `service_instance.inputs.list | length > 2`: A",
+      "when `list` has 0 elements: C",
+      "when `list` has 2 elements and not `service_instance.inputs.list | length > 2`: B",
     ]),
   Row("{% if $.name %}A{% else %}B{% endif %}", ["always: A"]),
   Row(
     "{% if $.plain %}A{% else %}B{% endif %}",
-    ["when `service_instance.inputs.plain`: A", "when not `service_instance.inputs.plain`: B"]),
+    ["when `plain` is not empty: A", "when `plain` is empty: B"]),
   Row(
     "{% if $.flag or $.kind == 'public' %}A{% else %}B{% endif %}",
     [

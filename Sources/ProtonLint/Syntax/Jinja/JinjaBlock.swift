@@ -23,8 +23,8 @@ struct JinjaOpenBlock {
     case macro(String, [(name: String, default: JinjaExpression?)])
     case call([(name: String, default: JinjaExpression?)], JinjaExpression)
     case filter([JinjaFilterCall])
-    case autoescape
-    case block(name: String, isRequired: Bool)
+    case autoescape(JinjaExpression)
+    case block(JinjaNamedBlock)
   }
 
   let name: JinjaBlockName
@@ -99,8 +99,10 @@ struct JinjaOpenBlock {
           JinjaMacro(name: "caller", parameters: parameters, body: body, span: span), call: call)
       case .filter(let filters):
         .filterBlock(filters: filters, body: body)
-      case .autoescape, .block:
-        .scope(name: name.rawValue, body: body)
+      case .autoescape(let flag):
+        .autoescape(flag: flag, body: body)
+      case .block(let block):
+        .block(block, body: body)
       }
     return JinjaStatement(span: span, kind: kind)
   }

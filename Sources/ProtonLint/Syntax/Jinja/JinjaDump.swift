@@ -42,7 +42,8 @@ private struct JinjaDump {
     case .macro(let macro): "macro \(macro.name)"
     case .call: "call block"
     case .filterBlock: "filter block"
-    case .scope(let name, _): name
+    case .block(let block, _): "block \(block.name)"
+    case .autoescape: "autoescape"
     case .unsupported(let name): "unsupported \(name)"
     }
   }
@@ -73,7 +74,10 @@ private struct JinjaDump {
       addParameters(macro.parameters)
       add(call)
       add(macro.body)
-    case .scope(_, let body):
+    case .block(_, let body):
+      add(body)
+    case .autoescape(let flag, let body):
+      add(flag)
       add(body)
     }
   }

@@ -147,7 +147,7 @@ extension JinjaParser {
   private mutating func closeBlock(at closingTag: Int, end: Int) {
     guard let block = blocks.popLast() else { return }
     openCounts[block.name, default: 1] -= 1
-    if case .block(_, isRequired: true) = block.head { checkRequiredBlock(block) }
+    if case .block(let head) = block.head, head.isRequired { checkRequiredBlock(block) }
     append(block.statement(closingTag: closingTag, end: end))
   }
 
@@ -179,8 +179,8 @@ extension JinjaParser {
       return
     }
     let isMatch = closeBlocks(above: name, at: word, found: name.endWord, tag)
-    if name == .block, let block = blocks.last, case .block(let label, _) = block.head,
-      parser.at(.name), parser.text(parser.current) == label
+    if name == .block, let block = blocks.last, case .block(let head) = block.head,
+      parser.at(.name), parser.text(parser.current) == head.name
     {
       parser.advance()
     }

@@ -82,8 +82,8 @@ extension JinjaParser {
     case .macro: .macro("", [])
     case .call: .call([], placeholder(tag))
     case .filter: .filter([])
-    case .autoescape: .autoescape
-    case .block: .block(name: "", isRequired: false)
+    case .autoescape: .autoescape(placeholder(tag))
+    case .block: .block(JinjaNamedBlock(name: "", isScoped: false, isRequired: false))
     }
   }
 
@@ -124,12 +124,14 @@ extension JinjaParser {
     case .filter(var filters):
       defer { head = .filter(filters) }
       try parser.filters(into: &filters)
-    case .autoescape:
-      _ = try parser.expression()
+    case .autoescape(var flag):
+      defer { head = .autoescape(flag) }
+      flag = try parser.expression().expression
     case .block:
       let name = parser.text(try parser.expect(.name, "the block's name"))
-      _ = parser.skip("scoped")
-      head = .block(name: name, isRequired: parser.skip("required"))
+      let isScoped = parser.skip("scoped")
+      head = .block(
+        JinjaNamedBlock(name: name, isScoped: isScoped, isRequired: parser.skip("required")))
     }
   }
 

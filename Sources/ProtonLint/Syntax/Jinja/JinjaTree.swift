@@ -32,8 +32,10 @@ public struct JinjaStatement: Sendable {
     case macro(JinjaMacro)
     case call(JinjaMacro, call: JinjaExpression)
     case filterBlock(filters: [JinjaFilterCall], body: [JinjaStatement])
-    /// `{% autoescape %}`, `{% block %}`: a scope that prints its body.
-    case scope(name: String, body: [JinjaStatement])
+    /// Its body may be printed elsewhere again, by `self`.
+    case block(JinjaNamedBlock, body: [JinjaStatement])
+    /// A scope that prints its body, escaped for HTML where the flag is true.
+    case autoescape(flag: JinjaExpression, body: [JinjaStatement])
     /// `include`, `import`, `extends`: parsed, and never carried out.
     case unsupported(name: String)
   }
@@ -75,6 +77,15 @@ public struct JinjaMacro: Sendable {
   public let parameters: [(name: String, default: JinjaExpression?)]
   public let body: [JinjaStatement]
   public let span: Span
+}
+
+/// The head of `{% block name scoped required %}`.
+public struct JinjaNamedBlock: Sendable {
+  public let name: String
+  /// Whether the body sees the variables around it.
+  public let isScoped: Bool
+  /// Whether a child template must fill it, so that printing it alone is an error.
+  public let isRequired: Bool
 }
 
 public struct JinjaFilterCall: Sendable {

@@ -28,7 +28,7 @@ extension JinjaStatement {
     case .if(let branches): branches.map(\.body)
     case .for(let loop): [loop.body, loop.elseBody]
     case .setBlock(_, _, let body), .with(_, let body), .filterBlock(_, let body),
-      .scope(_, let body):
+      .block(_, let body), .autoescape(_, let body):
       [body]
     case .macro(let macro), .call(let macro, _): [macro.body]
     }
@@ -91,8 +91,8 @@ extension JinjaStatement {
   /// The expressions in the tag itself. Those of an `if` stand with its branches.
   private var headExpressions: [JinjaExpression] {
     switch kind {
-    case .text, .newline, .unsupported, .if, .scope: []
-    case .output(let value), .set(_, let value): [value]
+    case .text, .newline, .unsupported, .if, .block: []
+    case .output(let value), .set(_, let value), .autoescape(let value, _): [value]
     case .for(let loop): [loop.iterable] + [loop.filter].compactMap { $0 }
     case .setBlock(_, let filters, _), .filterBlock(let filters, _):
       filters.flatMap(\.arguments.expressions)

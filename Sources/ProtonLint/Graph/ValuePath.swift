@@ -1,0 +1,13 @@
+extension Value {
+  /// What a path of keys leads to, each with when it is there; `[]` stands for each element.
+  public func values(at path: ArraySlice<String>) -> [Alternative] {
+    guard let key = path.first else { return alternatives }
+    let found = key == "[]" ? elements : self[key]?.alternatives ?? []
+    return found.flatMap { outer in
+      outer.value.values(at: path.dropFirst()).compactMap { inner in
+        let condition = outer.condition.and(inner.condition)
+        return condition.isNever ? nil : Alternative(condition: condition, value: inner.value)
+      }
+    }
+  }
+}

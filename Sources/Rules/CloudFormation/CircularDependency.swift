@@ -1,0 +1,102 @@
+import ProtonLint
+
+extension Rule {
+  public static let circularDependency = Rule(
+    id: "circular-dependency",
+    category: .cloudFormation,
+    severity: .error,
+    finds: "resources that each need the other to be there first",
+    why: """
+      CloudFormation makes a resource once all that it refers to is there. Where resources refer to \
+      each other in a circle none can be the first, and the template is refused.
+      """,
+    fix: """
+      Take one of the references out of the resource: into a resource of its own (a security group's \
+      rule, a policy), or as a name that both know beforehand.
+      """,
+    source:
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-dependency-error",
+    aliases: ["E3004"],
+    examples: [
+      .flagged(
+        "two security groups, and a resource that waits for itself",
+        """
+        Resources:
+          Web:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: Web
+              SecurityGroupEgress:
+                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, DestinationSecurityGroupId: !Ref «Task»}
+          Task:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: Task
+              SecurityGroupIngress:
+                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt Web.GroupId}
+          Queue:
+            Type: AWS::SQS::Queue
+            DependsOn: «Queue»
+        """),
+      .flagged(
+        "a circle on one path",
+        """
+        #- schema/schema.yaml
+        schema:
+          format: {openapi: "3.0.0"}
+          service_input_type: Input
+          types: {Input: {type: object, properties: {alarm: {type: boolean, default: true}}}}
+        #- instance_infrastructure/manifest.yaml
+        infrastructure:
+          templates:
+            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
+        #- instance_infrastructure/cloudformation.yaml
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties: {TopicName: !Sub '«${Queue.QueueName}»-topic'}
+          Queue:
+            Type: AWS::SQS::Queue
+            Properties:
+              MessageRetentionPeriod: 60
+              {%- if service_instance.inputs.alarm %}
+              Tags: [{Key: topic, Value: !Ref Topic}]
+              {%- endif %}
+        """),
+      .clean(
+        "one way at a time, and a reference that is not used",
+        """
+        Parameters:
+          Stage: {Type: String}
+        Conditions:
+          IsLarge: !Equals [!Ref Stage, large]
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties: {TopicName: !If [IsLarge, !GetAtt Queue.QueueName, plain]}
+          Queue:
+            Type: AWS::SQS::Queue
+            Metadata: {Reads: !Ref Queue}
+            Properties:
+              Tags: [{Key: topic, Value: !If [IsLarge, none, !Ref Topic]}]
+        """),
+    ],
+    check: .template { template, _ in
+      // A macro may take references out again, and SAM makes other resources of its own.
+      guard template.declaresAllSections, !template.tree.breaksOff else { return [] }
+      return DependencyCircles(of: template).found.map(circular)
+    }
+  )
+}
+
+private func circular(_ circle: DependencyCircles.Circle) -> Problem {
+  let first = circle.uses[0]
+  let message =
+    circle.names.count == 1
+    ? "`\(circle.names[0])` needs itself to be there first"
+    : "\(quotedList(circle.names.prefix(6) + [])) need each other to be there first"
+  return Problem(
+    message, at: Label(first.span),
+    related: circle.uses.dropFirst().prefix(7).map { Label($0.span, "and back to `\($0.name)`") },
+    when: circle.condition, evidence: circle.names.sorted().joined(separator: " "))
+}
