@@ -71,7 +71,9 @@ struct SpecMatching {
       if let around = near.first(where: { $0.root == current }) { return around.id }
       if !near.isEmpty {
         return best(
-          of: near, for: spec, fileName: file.name, needsCommonInput: !(isSpecFolder && steps <= 1))
+          of: near, for: spec, fileName: file.name,
+          needsCommonInput: !(isSpecFolder && steps <= 1)
+            && !near.allSatisfy { $0.isVersioned && $0.templateFolder == current })
       }
       folder = parentFolder(of: current)
       steps += 1

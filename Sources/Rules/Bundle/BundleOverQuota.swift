@@ -39,7 +39,10 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       guard bundle.kind != .component else { return [] }
-      let files = bundle.files.map { model.sources[$0] }.filter { bundle.packs($0) }
+      let folders = bundle.packedFolders.map { $0.isEmpty ? "" : $0 + "/" }
+      let files = bundle.files.map { model.sources[$0] }.filter { file in
+        folders.contains { file.path.hasPrefix($0) }
+      }
       var size = 0
       for file in files {
         let (sum, isTooMuch) = size.addingReportingOverflow(file.size)
@@ -60,12 +63,11 @@ extension Rule {
 }
 
 extension TemplateBundle {
-  /// Whether a file below the root is surely packed with the bundle. Around a bundle without a folder
-  /// for its version there may be anything.
-  fileprivate func packs(_ file: SourceFile) -> Bool {
-    let folders =
-      infrastructure.map(\.folder).filter { $0 != root }
+  /// The folders that are surely packed with the bundle. Around a bundle without a folder for its
+  /// version there may be anything.
+  var packedFolders: [String] {
+    guard !isVersioned else { return [root] }
+    return infrastructure.map(\.folder).filter { $0 != root }
       + [root.isEmpty ? "schema" : root + "/schema"]
-    return isVersioned || folders.contains { file.path.hasPrefix($0 + "/") }
   }
 }

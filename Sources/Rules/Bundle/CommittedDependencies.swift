@@ -38,11 +38,12 @@ extension Rule {
         """),
     ],
     check: .bundle { bundle, model in
-      let prefix = bundle.root.isEmpty ? "" : bundle.root + "/"
-      let skipped = model.sources.skippedFolders.filter { $0.hasPrefix(prefix) }
+      let folders = bundle.packedFolders.map { $0.isEmpty ? "" : $0 + "/" }
       let read = bundle.files.compactMap { toolFolder(around: model.sources[$0].path) }
-        .filter { $0.hasPrefix(prefix) }
-      return Set(skipped + read).sorted().map { folder in
+      let packed = (model.sources.skippedFolders + read).filter { folder in
+        folders.contains { folder.hasPrefix($0) }
+      }
+      return Set(packed).sorted().map { folder in
         let name = folder.split(separator: "/").last.map(String.init) ?? folder
         return Problem(
           "`\(name)` is packed with the bundle", at: Label(.folder(folder)),

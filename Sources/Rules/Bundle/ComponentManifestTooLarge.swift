@@ -40,7 +40,8 @@ extension Rule {
     ],
     check: .bundle { bundle, model in
       guard bundle.kind == .component else { return [] }
-      let limits = bundle.infrastructure.flatMap { part in
+      // Commands of CodeBuild make no component, so that theirs is a manifest of something else.
+      let limits = bundle.infrastructure.filter { $0.engine != .codeBuild }.flatMap { part in
         [part.manifestFile].compactMap(\.self).map { ($0, 1_024) }
           + part.templates.map { ($0, 51_200) }
       }

@@ -139,6 +139,19 @@ func specsByTemplateName(name: String, version: String, expected: String?) throw
   #expect(spec.bundle.map { workspace[$0].root } == expected.map { "web/\($0)" })
 }
 
+/// Beside the folders of a template's versions lies what is for it, also if it gives nothing that is
+/// declared.
+@Test(arguments: [("web/spec.yaml", "web/v1"), ("other/spec.yaml", nil), ("spec.yaml", nil)])
+func specsBesideVersions(path: String, expected: String?) throws {
+  let workspace = Workspace(
+    SourceStore([
+      "web/v1/schema/schema.yaml": schema,
+      path: "proton: ServiceSpec\ninstances: [{spec: {prot: 1}}]\n",
+    ]))
+  let spec = try #require(workspace.specs.first)
+  #expect(spec.bundle.map { workspace[$0].root } == expected)
+}
+
 @Test(arguments: [
   ("proton-ops.yaml", "./web/spec.yaml", "web/spec.yaml", false),
   ("configuration/proton-ops.yaml", "web/spec.yaml", "web/spec.yaml", false),

@@ -29,6 +29,9 @@ private func read(
   try folder.write("b/a.yaml", template)
   try folder.write("a.yml", "")
   try folder.write("main.tf", "a {}")
+  try folder.write("main.py", "a()")
+  try folder.write("words.md", "aws s3 ls")
+  try folder.write("commands.md", "aws proton create-service --spec x")
   try folder.write("mark.json", [0xEF, 0xBB, 0xBF, 0x7B, 0x7D])
   try folder.write("wide.yaml", [0xFF, 0xFE, 0x41, 0x00])
   try folder.write("wide-be.yaml", [0x00, 0x41, 0x00, 0x42])
@@ -61,6 +64,7 @@ private func read(
   #expect(
     words == [
       "b/a.yaml": "\(template.utf8.count) bytes", "a.yml": "0 bytes", "main.tf": "4 bytes",
+      "main.py": "not read", "words.md": "not read", "commands.md": "34 bytes",
       "mark.json": "2 bytes", "wide.yaml": "UTF-16", "wide-be.yaml": "UTF-16",
       "nul.yaml": "NUL at 4", "latin.yaml": "no UTF-8 at 3",
       "big.template": "\(template.utf8.count + 1_800) over 1000", "big.json": "1500 over 1000",
