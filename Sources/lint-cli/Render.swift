@@ -99,7 +99,12 @@ struct Render: ParsableCommand {
     let lines = LineTable(source.bytes)
     let line = lines.line(at: fault.span.start)
     let column = lines.column(at: fault.span.start, in: .utf16)
-    write("\(source.path):\(line):\(column): \(fault.message)\n", to: .errors)
+    let expression = source.text(of: fault.span)
+    let place = expression.contains("\n") ? "" : ", in `\(expression)`"
+    write("\(source.path):\(line):\(column): \(fault.message)\(place)\n", to: .errors)
+    if spec != nil, inputs == nil {
+      write("protonlint: what the spec does not say can be given with --inputs\n", to: .errors)
+    }
     throw Exit.findings
   }
 
