@@ -81,12 +81,38 @@ extension Rule {
               Tags: [{Key: topic, Value: !If [IsLarge, none, !Ref Topic]}]
         """),
     ],
-    check: .template { template, _ in
-      // A macro may take references out again, and SAM makes other resources of its own.
-      guard template.declaresAllSections, !template.tree.breaksOff else { return [] }
-      return DependencyCircles(of: template).found.map(circular)
+    check: .graph { model in
+      model.graph.templatesWithCircles.flatMap { file in
+        file.paths.flatMap { template -> [Problem] in
+          // A macro may take references out again, and SAM makes other resources of its own.
+          guard template.declaresAllSections, !template.tree.breaksOff else { return [] }
+          return DependencyCircles(of: template).found.map {
+            circular($0).holding(when: template.condition)
+          }
+        }
+      }
     }
   )
+}
+
+extension ResourceGraph {
+  /// The templates whose resources refer to each other in a circle on some path or other: hardly
+  /// any, so that only these are looked at more closely.
+  fileprivate var templatesWithCircles: [TemplateFile] {
+    var uses = Array(repeating: 0, count: resources.count)
+    for target in links.joined() { uses[target.target.index] += 1 }
+    var unused = uses.indices.filter { uses[$0] == 0 }
+    var isOnCircle = Array(repeating: true, count: resources.count)
+    while let index = unused.popLast() {
+      isOnCircle[index] = false
+      for link in links[index] {
+        uses[link.target.index] -= 1
+        if uses[link.target.index] == 0 { unused.append(link.target.index) }
+      }
+    }
+    let numbers = Set(resources.indices.filter { isOnCircle[$0] }.map { resources[$0].template })
+    return numbers.sorted().map { templates[$0] }
+  }
 }
 
 private func circular(_ circle: DependencyCircles.Circle) -> Problem {
