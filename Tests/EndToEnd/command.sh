@@ -6,30 +6,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 : "${PROTONLINT:?must name the binary to test}"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-
-# expect CODE STREAM TEXT ARGUMENT… : the command ends with CODE, and STREAM (out or err) holds TEXT.
-expect() {
-  local code=$1 stream=$2 text=$3 status=0
-  shift 3
-  "$PROTONLINT" "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
-  if [ "$status" -ne "$code" ]; then
-    failures=$((failures + 1))
-    echo "command: protonlint $*: exit code $status instead of $code"
-  fi
-  if ! grep -qF -- "$text" "$work/$stream"; then
-    failures=$((failures + 1))
-    echo "command: protonlint $*: '$text' is not in std$stream"
-    head -c 1000 "$work/$stream" | sed 's/^/    /'
-  fi
-}
-
-fail() {
-  failures=$((failures + 1))
-  echo "command: $1"
-}
+source Tests/EndToEnd/checks command
 
 template=Fixtures/plain/batch-host.yaml
 expect 0 out "no problems found" Fixtures/clean

@@ -70,7 +70,8 @@ func parentFolder(of folder: String) -> String? {
   return String(folder[..<slash])
 }
 
-func lastPart(of path: String) -> String {
+/// The name of a file or folder, without the folders around it.
+public func lastPart(of path: String) -> String {
   String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
 }
 

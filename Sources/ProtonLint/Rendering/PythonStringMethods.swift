@@ -5,6 +5,9 @@ extension PythonString {
     isAlphabetic(scalar) || scalar.properties.numericType != nil
   }
 
+  /// Whether `\w` of Python's expressions takes a character.
+  static func isWord(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || isAlphanumeric(scalar) }
+
   static func isAlphabetic(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true

@@ -100,7 +100,7 @@ extension Renderer {
     var count = 0
     var isInside = false
     for scalar in text.unicodeScalars {
-      let isWord = scalar == "_" || PythonString.isAlphanumeric(scalar)
+      let isWord = PythonString.isWord(scalar)
       if isWord, !isInside { count += 1 }
       isInside = isWord
     }

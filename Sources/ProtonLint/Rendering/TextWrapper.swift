@@ -65,16 +65,12 @@ struct TextWrapper {
     (0x09...0x0D).contains(scalar.value) || scalar == " "
   }
 
-  private func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || PythonString.isAlphanumeric(scalar)
-  }
-
   private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    isWord(scalar) && !PythonString.isDecimal(scalar)
+    PythonString.isWord(scalar) && !PythonString.isDecimal(scalar)
   }
 
   private func isPunctuated(_ scalar: Unicode.Scalar) -> Bool {
-    isWord(scalar) || ["!", "\"", "'", "&", ".", ",", "?"].contains(scalar)
+    PythonString.isWord(scalar) || ["!", "\"", "'", "&", ".", ",", "?"].contains(scalar)
   }
 
   /// Words, white space and, within words, what stands before a hyphen or a dash.
@@ -99,7 +95,7 @@ struct TextWrapper {
   /// Behind two hyphens or more that a word follows.
   private func dashEnd(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
     guard let end = scalars[start...].firstIndex(where: { $0 != "-" }) else { return nil }
-    return end - start >= 2 && isWord(scalars[end]) ? end : nil
+    return end - start >= 2 && PythonString.isWord(scalars[end]) ? end : nil
   }
 
   private func wordEnd(_ scalars: [Unicode.Scalar], from start: Int) -> Int {

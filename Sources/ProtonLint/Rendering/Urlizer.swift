@@ -28,11 +28,7 @@ struct Urlizer {
     let name = text.unicodeScalars[..<colon]
     let rest = text.unicodeScalars[colon...].dropFirst()
     return name.count >= 2 && rest.count <= 2 && rest.allSatisfy { $0 == "/" }
-      && name.allSatisfy { isWord($0) || [".", "+", "-"].contains($0) }
-  }
-
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || PythonString.isAlphanumeric(scalar)
+      && name.allSatisfy { PythonString.isWord($0) || [".", "+", "-"].contains($0) }
   }
 
   private func link(_ word: String) -> String {
@@ -99,9 +95,9 @@ struct Urlizer {
     guard let at = scalars.lastIndex(of: "@"), at > 0,
       let dot = scalars.lastIndex(of: "."), dot > at + 1, dot + 1 < scalars.count
     else { return false }
-    return !scalars.contains(where: PythonString.isSpace) && Self.isWord(scalars[at + 1])
-      && scalars[(at + 1)..<dot].allSatisfy { Self.isWord($0) || $0 == "." || $0 == "-" }
-      && scalars[(dot + 1)...].allSatisfy(Self.isWord)
+    return !scalars.contains(where: PythonString.isSpace) && PythonString.isWord(scalars[at + 1])
+      && scalars[(at + 1)..<dot].allSatisfy { PythonString.isWord($0) || $0 == "." || $0 == "-" }
+      && scalars[(dot + 1)...].allSatisfy(PythonString.isWord)
   }
 
   /// `^((https?://|www\.)(([\w%-]+\.)+)?([a-z]{2,63}|xn--[\w%]{2,59})|([\w%-]{2,63}\.)+`
@@ -148,7 +144,7 @@ struct Urlizer {
   }
 
   private func isLabel(_ label: [Unicode.Scalar]) -> Bool {
-    !label.isEmpty && label.allSatisfy { Self.isWord($0) || $0 == "%" || $0 == "-" }
+    !label.isEmpty && label.allSatisfy { PythonString.isWord($0) || $0 == "%" || $0 == "-" }
   }
 
   private func isNamedHost(_ host: String) -> Bool {
@@ -160,7 +156,7 @@ struct Urlizer {
     let name = String(String.UnicodeScalarView(last))
     let isEncoded =
       name.lowercased().hasPrefix("xn--") && (2...59).contains(last.count - 4)
-      && last.dropFirst(4).allSatisfy { Self.isWord($0) || $0 == "%" }
+      && last.dropFirst(4).allSatisfy { PythonString.isWord($0) || $0 == "%" }
     return isPlain || isEncoded
   }
 

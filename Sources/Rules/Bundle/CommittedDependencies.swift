@@ -44,7 +44,7 @@ extension Rule {
         folders.contains { folder.hasPrefix($0) }
       }
       return Set(packed).sorted().map { folder in
-        let name = folder.split(separator: "/").last.map(String.init) ?? folder
+        let name = lastPart(of: folder)
         return Problem(
           "`\(name)` is packed with the bundle", at: Label(.folder(folder)),
           help: "remove it, and have the commands install what they need", evidence: name)

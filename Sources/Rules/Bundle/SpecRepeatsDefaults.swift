@@ -59,7 +59,7 @@ extension Rule {
       model.checkedSpecs.compactMap { checked in
         let given = checked.sections.filter { !$0.values.isEmpty }
         // What lies in the folder of specs beside a template is a sample.
-        let folder = model.sources[checked.spec.file].folder.split(separator: "/").last
+        let folder = lastPart(of: model.sources[checked.spec.file].folder)
         guard let first = given.first, given.count == checked.spec.givenSections,
           folder != "spec", folder != "specs",
           given.allSatisfy({ section in

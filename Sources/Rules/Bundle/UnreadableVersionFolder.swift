@@ -33,26 +33,20 @@ extension Rule {
     ],
     check: .bundle { bundle, _ in
       guard !bundle.isVersioned, bundle.kind != .component,
-        let major = meantVersion(of: bundle.folderName)
+        let major = meantVersion(of: lastPart(of: bundle.root))
       else { return [] }
       return [
         Problem(
-          "`\(bundle.folderName)` is no folder of a version", at: Label(.folder(bundle.root)),
-          help: "call it `v\(major)`", evidence: String(bundle.folderName))
+          "`\(lastPart(of: bundle.root))` is no folder of a version",
+          at: Label(.folder(bundle.root)),
+          help: "call it `v\(major)`", evidence: lastPart(of: bundle.root))
       ]
     }
   )
 }
 
-extension TemplateBundle {
-  /// The last part of the root.
-  fileprivate var folderName: Substring {
-    root[(root.lastIndex(of: "/").map(root.index(after:)) ?? root.startIndex)...]
-  }
-}
-
 /// The digits behind `v` or `version`, if nothing but a minor version follows.
-private func meantVersion(of name: Substring) -> Substring? {
+private func meantVersion(of name: String) -> Substring? {
   let lowered = name.lowercased()
   guard let word = ["version", "ver", "v"].first(where: { lowered.hasPrefix($0) }) else {
     return nil

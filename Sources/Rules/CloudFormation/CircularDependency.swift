@@ -99,18 +99,8 @@ extension ResourceGraph {
   /// The templates whose resources refer to each other in a circle on some path or other: hardly
   /// any, so that only these are looked at more closely.
   fileprivate var templatesWithCircles: [TemplateFile] {
-    var uses = Array(repeating: 0, count: resources.count)
-    for target in links.joined() { uses[target.target.index] += 1 }
-    var unused = uses.indices.filter { uses[$0] == 0 }
-    var isOnCircle = Array(repeating: true, count: resources.count)
-    while let index = unused.popLast() {
-      isOnCircle[index] = false
-      for link in links[index] {
-        uses[link.target.index] -= 1
-        if uses[link.target.index] == 0 { unused.append(link.target.index) }
-      }
-    }
-    let numbers = Set(resources.indices.filter { isOnCircle[$0] }.map { resources[$0].template })
+    let left = leftOnCircles(links.map { $0.map(\.target.index) })
+    let numbers = Set(left.map { resources[$0].template })
     return numbers.sorted().map { templates[$0] }
   }
 }

@@ -72,23 +72,7 @@ struct DependencyCircles {
     for (index, targets) in forward.enumerated() {
       for target in targets { backward[target].append(index) }
     }
-    return left(of: forward).intersection(left(of: backward))
-  }
-
-  /// What is left when all that nothing leads to is taken away, again and again.
-  private func left(of targets: [[Int]]) -> Set<Int> {
-    var degrees = Array(repeating: 0, count: targets.count)
-    for target in targets.joined() { degrees[target] += 1 }
-    var open = degrees.indices.filter { degrees[$0] == 0 }
-    var left = Set(targets.indices)
-    while let next = open.popLast() {
-      left.remove(next)
-      for target in targets[next] {
-        degrees[target] -= 1
-        if degrees[target] == 0 { open.append(target) }
-      }
-    }
-    return left
+    return leftOnCircles(forward).intersection(leftOnCircles(backward))
   }
 
   /// A resource that the search has come to.
@@ -171,4 +155,21 @@ extension CloudFormationTemplate {
       collect(entry.value, when: condition, depth: depth + 1, into: &found)
     }
   }
+}
+
+/// What is left when all that nothing leads to is taken away, again and again: circles, and what
+/// they lead to.
+func leftOnCircles(_ targets: [[Int]]) -> Set<Int> {
+  var degrees = Array(repeating: 0, count: targets.count)
+  for target in targets.joined() { degrees[target] += 1 }
+  var open = degrees.indices.filter { degrees[$0] == 0 }
+  var left = Set(targets.indices)
+  while let next = open.popLast() {
+    left.remove(next)
+    for target in targets[next] {
+      degrees[target] -= 1
+      if degrees[target] == 0 { open.append(target) }
+    }
+  }
+  return left
 }

@@ -107,8 +107,6 @@ public struct ShellWord: Sendable, Hashable {
     }
   }
 
-  public var hasExpansion: Bool { literal == nil }
-
   /// Whether it may become no word, or several: an expansion outside of quotes is all there is.
   public var mayBeSeveral: Bool {
     guard parts.count == 1, let part = parts.first else { return false }
