@@ -35,13 +35,15 @@ package func model(of sources: SourceStore, options: LintOptions = LintOptions()
     files: workspace.files.filter { !rendered.contains($0.file.id) }
       + interpretedFiles(of: templates, in: workspace)
       + interpretedFiles(of: manifests, in: workspace),
-    today: options.today)
+    today: options.today, regions: options.regions)
 }
 
 public struct LintOptions: Sendable {
   public var limits = RenderLimits()
   /// The date that rules on expiry compare with.
   public var today = CivilDate(year: 1970, month: 1, day: 1)
+  /// The regions that the templates are deployed to, `us-east-1`; none: any region.
+  public var regions: [String] = []
   /// Templates that are read at the same time.
   public var workers = 1
 

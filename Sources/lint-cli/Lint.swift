@@ -30,6 +30,12 @@ struct Lint: ParsableCommand {
   @Option(help: "The date that rules on expiry compare with, as YYYY-MM-DD; default: today.")
   var today: CivilDate?
 
+  @Option(
+    help: ArgumentHelp(
+      "A region that the templates are deployed to; may be repeated; default: any region.",
+      valueName: "region"))
+  var region: [String] = []
+
   @Option(help: ArgumentHelp("How many threads read templates.", valueName: "count"))
   var jobs: Int?
 
@@ -42,6 +48,7 @@ struct Lint: ParsableCommand {
     var options = LintOptions()
     let now = currentDate()
     options.today = today ?? CivilDate(year: now.year, month: now.month, day: now.day)
+    options.regions = region
     options.workers = jobs ?? processorCount()
     let result = lint(sources, with: allRules, options: options)
     let code = exit(for: result)

@@ -8,19 +8,22 @@ public struct Model: Sendable {
   public let files: [InterpretedFile]
   /// The date that rules on expiry compare with.
   public let today: CivilDate
+  /// The regions that the templates are deployed to; none: any region.
+  public let regions: [String]
 
   private let numbersByBundle: [TemplateBundle.ID: [Int]]
   private let manifestNumbersByBundle: [TemplateBundle.ID: [Int]]
 
   init(
     workspace: Workspace, graph: ResourceGraph, codeBuildManifests: [CodeBuildManifest] = [],
-    files: [InterpretedFile], today: CivilDate
+    files: [InterpretedFile], today: CivilDate, regions: [String] = []
   ) {
     self.workspace = workspace
     self.graph = graph
     self.codeBuildManifests = codeBuildManifests
     self.files = files
     self.today = today
+    self.regions = regions
     var numbers: [TemplateBundle.ID: [Int]] = [:]
     for template in graph.templates {
       if let bundle = template.bundle { numbers[bundle, default: []].append(template.number) }

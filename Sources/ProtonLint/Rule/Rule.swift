@@ -26,7 +26,7 @@ public struct Rule: Sendable, Identifiable {
 
   public enum Category: String, Sendable, CaseIterable {
     case syntax, bundle, schema, inputs, rendering, contracts, codeBuild, versions,
-      cloudFormation, identity, network, logging
+      structure, functions, properties, documents, cloudFormation, identity, network, logging
   }
 
   public enum Preset: String, Sendable, CaseIterable { case recommended, all, security, proton }
