@@ -154,6 +154,25 @@ public let allRules: [Rule] = [
   // Versions
   .pipelineDiffersBetweenVersions,
   .resourceTypeDiffersBetweenVersions,
+  // Functions
+  .unknownAttribute,
+  // Properties
+  .exclusiveProperties,
+  .formWithoutMatch,
+  .itemCountOutOfRange,
+  .malformedValue,
+  .missingCompanionProperty,
+  .missingOneOfProperties,
+  .missingProperty,
+  .numberOutOfRange,
+  .patternMismatch,
+  .refusedPropertyValue,
+  .repeatedItem,
+  .textLengthOutOfRange,
+  .unknownProperty,
+  .unknownResourceType,
+  .wrongReference,
+  .wrongValueKind,
   // CloudFormation
   .circularDependency,
   .dataWithoutDeletionPolicy,

@@ -22,7 +22,7 @@ public final class CloudFormationTemplate: Sendable {
   /// The names of transforms; a macro may make resources that stand nowhere.
   public let transforms: [String]
 
-  private let resourceNames: Set<String>
+  private let resourceIndices: [String: Int]
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]
 
@@ -76,14 +76,21 @@ public final class CloudFormationTemplate: Sendable {
     transforms =
       transform.map { $0.isSequence ? $0.items.map(\.text) : [$0.text] }?.filter { !$0.isEmpty }
       ?? []
-    resourceNames = Set(resources.map(\.name))
+    let resources = resources
+    resourceIndices = Dictionary(
+      resources.indices.map { (resources[$0].name, $0) }, uniquingKeysWith: { $1 })
     parameterIndices = Dictionary(
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
     conditionIndices = Dictionary(
       conditions.indices.map { (conditions[$0].name, $0) }, uniquingKeysWith: { $1 })
   }
 
-  public func hasResource(_ logicalID: String) -> Bool { resourceNames.contains(logicalID) }
+  public func hasResource(_ logicalID: String) -> Bool { resourceIndices[logicalID] != nil }
+
+  public func resource(_ logicalID: String) -> Section? {
+    resourceIndices[logicalID].map { resources[$0] }
+  }
+
   public func hasCondition(_ name: String) -> Bool { conditionIndices[name] != nil }
 
   public func parameter(_ name: String) -> Parameter? {
