@@ -157,6 +157,8 @@ public let allRules: [Rule] = [
   // Functions
   .unknownAttribute,
   // Properties
+  .endedService,
+  .endingService,
   .exclusiveProperties,
   .formWithoutMatch,
   .itemCountOutOfRange,
@@ -166,6 +168,7 @@ public let allRules: [Rule] = [
   .missingProperty,
   .numberOutOfRange,
   .patternMismatch,
+  .readOnlyProperty,
   .refusedPropertyValue,
   .repeatedItem,
   .textLengthOutOfRange,
