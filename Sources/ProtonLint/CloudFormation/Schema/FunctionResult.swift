@@ -5,6 +5,8 @@ struct FunctionResult {
   /// The identifiers that it may be, `AWS::EC2::VPC.Id`; nil where that is not known, none for
   /// something else than an identifier.
   var formats: [String]?
+  /// Attributes come as the service gives them: an integer is no text.
+  var isTypedByService = false
 
   init(of call: IntrinsicCall, in template: CloudFormationTemplate, _ facts: SchemaFacts) {
     switch call.name {
@@ -56,6 +58,7 @@ struct FunctionResult {
     else { return }
     let header = facts.header(of: schema)
     kinds = header.kinds.isEmpty ? nil : header.kinds
+    isTypedByService = true
     // A parameter of SSM may hold any identifier.
     guard type.name != "AWS::SSM::Parameter" else { return }
     formats = facts.formats(of: schema)
@@ -105,10 +108,11 @@ extension ResourceType {
 }
 
 extension ValueKinds {
-  /// Whether a value of one of these kinds can be taken for one of those: scalars are turned into
-  /// each other.
-  func isLoosely(within permitted: ValueKinds) -> Bool {
+  /// Whether a value of one of these kinds can be taken for one of those. Scalars are turned into
+  /// each other, but for an attribute where a text is wanted.
+  func isTaken(by permitted: ValueKinds, asItIs: Bool) -> Bool {
     if !isDisjoint(with: permitted) { return true }
-    return !isDisjoint(with: .scalar) && !permitted.isDisjoint(with: .scalar)
+    guard !isDisjoint(with: .scalar), !permitted.isDisjoint(with: .scalar) else { return false }
+    return !asItIs || !permitted.isDisjoint(with: [.boolean, .integer, .number])
   }
 }

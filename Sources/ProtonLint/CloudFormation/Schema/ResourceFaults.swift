@@ -15,7 +15,10 @@ extension CloudFormationTemplate {
       let properties = resource.node.entry("Properties")
       let place = SchemaCheck.Place(
         node: properties?.value, key: properties?.key ?? resource.key)
-      if let properties, !properties.value.isMapping { continue }
+      if let properties, let fault = faultOfNoMap(properties) {
+        faults.append(fault)
+        continue
+      }
       let condition = self.condition(of: resource)
       let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
       var found: [[SchemaFault]] = []
@@ -28,6 +31,22 @@ extension CloudFormationTemplate {
       faults += mask == nil ? common(to: found) : union(of: found)
     }
     return faults
+  }
+
+  /// `Properties` that are no map at all.
+  private func faultOfNoMap(_ properties: SyntaxNode.Entry) -> SchemaFault? {
+    let value = properties.value
+    let isNothing = IntrinsicCall(value).map {
+      $0.name == "Ref" && $0.argument.text == "AWS::NoValue"
+    }
+    guard
+      isNothing
+        ?? (!value.isMapping && !value.isNull && !holdsSymbol(value) && !value.isBrokenAlias)
+    else { return nil }
+    let found = isNothing == true ? "nothing" : value.isScalar ? "a text" : "a list"
+    return SchemaFault(
+      kind: .wrongKind(found: found, expected: .object), span: value.span, condition: .always,
+      rule: nil, property: "Properties")
   }
 
   private func condition(of resource: Section) -> Condition {

@@ -14,7 +14,7 @@ extension SchemaCheck {
         guard !here.isNever else { continue }
         let schema = Schema(word: UInt32(truncatingIfNeeded: header.start - 1))
         verdict = verdict.and(
-          self.verdict(of: Place(node: node, key: place.key), schema, when: here).holding(
+          self.verdict(of: Place(part: node, of: place), schema, when: here).holding(
             when: holds))
       }
       return verdict
@@ -29,7 +29,9 @@ extension SchemaCheck {
   ) -> Verdict {
     guard let node = place.node else { return .unknown }
     let result = FunctionResult(of: call, in: template, facts)
-    if let kinds = result.kinds, !header.kinds.isEmpty, !kinds.isLoosely(within: header.kinds) {
+    if let kinds = result.kinds, !header.kinds.isEmpty,
+      !kinds.isTaken(by: header.kinds, asItIs: result.isTypedByService)
+    {
       report(
         .wrongKind(found: "what gives \(kinds.words)", expected: header.kinds), at: node, place,
         when)

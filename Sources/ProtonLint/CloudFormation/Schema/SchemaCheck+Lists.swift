@@ -18,7 +18,7 @@ extension SchemaCheck {
       switch keyword {
       case .items, .prefixItems:
         verdict = verdict.and(
-          elements(items, presences, keyword, operand, in: header, when: when))
+          elements(items, presences, keyword, operand, of: place, header, when: when))
       case .contains:
         verdict = verdict.and(someElement(items, presences, operand, isOpen, place, when: when))
       case .minItems, .maxItems:
@@ -35,7 +35,7 @@ extension SchemaCheck {
 
   private mutating func elements(
     _ items: [SyntaxNode], _ presences: [Condition], _ keyword: SchemaKeyword, _ operand: UInt32,
-    in header: SchemaFacts.Header, when: Condition
+    of place: Place, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
     let prefix =
       keyword == .prefixItems
@@ -54,7 +54,7 @@ extension SchemaCheck {
       let here = when.and(presences[index])
       guard !here.isNever else { continue }
       verdict = verdict.and(
-        self.verdict(of: Place(node: item, key: item.firstKey), schema, when: here).holding(
+        self.verdict(of: Place(part: item, of: place), schema, when: here).holding(
           when: presences[index]))
     }
     return verdict
@@ -68,14 +68,14 @@ extension SchemaCheck {
     for (item, presence) in zip(items, presences) {
       let one = quietly {
         $0.verdict(
-          of: Place(node: item, key: item.firstKey), Schema(word: operand),
+          of: Place(part: item, of: place), Schema(word: operand),
           when: when.and(presence))
       }
       verdict = verdict.or(
         Verdict(
           fails: one.failing.or(presence.negated), fits: one.fitting.and(presence)))
     }
-    report(.fitsNoAlternative, at: anchor(of: place), place, when.and(verdict.failing))
+    report(.fitsNoAlternative, at: place.anchor, place, when.and(verdict.failing))
     return verdict
   }
 
@@ -102,7 +102,7 @@ extension SchemaCheck {
       guard !holds.isNever else { continue }
       report(
         .itemCount(count, minimum: isMinimum ? limit : nil, maximum: isMinimum ? nil : limit),
-        at: anchor(of: place), place, when.and(holds))
+        at: place.anchor, place, when.and(holds))
       verdict = verdict.and(Verdict(failsWhen: holds))
     }
     return verdict
@@ -137,8 +137,8 @@ extension SchemaCheck {
 }
 
 extension SyntaxNode {
-  /// What an element of a list is shown by: its first key, or itself.
-  var firstKey: SyntaxNode {
+  /// The first key of a map; anything else is its own beginning.
+  var beginning: SyntaxNode {
     for entry in entries { return entry.key }
     return self
   }

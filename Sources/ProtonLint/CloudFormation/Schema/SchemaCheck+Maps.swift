@@ -146,7 +146,7 @@ extension SchemaCheck {
       }
       let absence = presence.negated
       report(
-        .missingProperty(facts.table.text(name)), at: anchor(of: map.place), map.place,
+        .missingProperty(facts.table.text(name)), at: map.place.anchor, map.place,
         when.and(absence))
       verdict = verdict.and(Verdict(failsWhen: absence))
     }
@@ -162,7 +162,7 @@ extension SchemaCheck {
     var verdict = map.isOpen && !none.isNever ? Verdict.unknown : Verdict(failsWhen: none)
     if !map.isOpen {
       report(
-        .missingOneOf(names.map(facts.table.text)), at: anchor(of: map.place), map.place,
+        .missingOneOf(names.map(facts.table.text)), at: map.place.anchor, map.place,
         when.and(none))
     }
     guard isExclusive else { return verdict }
@@ -171,7 +171,7 @@ extension SchemaCheck {
       let both = presence.and(earlier)
       guard !both.isNever else { continue }
       report(
-        .severalOf(names.map(facts.table.text)), at: anchor(of: map.place), map.place,
+        .severalOf(names.map(facts.table.text)), at: map.place.anchor, map.place,
         when.and(both))
       verdict = verdict.and(Verdict(failsWhen: both))
     }
@@ -228,7 +228,7 @@ extension SchemaCheck {
       .propertyCount(
         isMinimum ? possible : sure, minimum: isMinimum ? limit : nil,
         maximum: isMinimum ? nil : limit),
-      at: anchor(of: map.place), map.place, when)
+      at: map.place.anchor, map.place, when)
     return .fails
   }
 

@@ -26,10 +26,27 @@ struct SchemaCheck {
     keyNumbers = Array(repeating: Self.notLookedUp, count: template.tree.names.count)
   }
 
-  /// A value and the key that it stands under; no node where there is no value: an empty map.
+  /// A value of a property.
   struct Place {
+    /// No node where there is no value: an empty map.
     let node: SyntaxNode?
+    /// The key that the value stands under, or the list that it is an element of.
     let key: SyntaxNode
+    /// What shows a fault of the value as a whole: its key, or what it begins with where it has none.
+    let anchor: SyntaxNode
+
+    init(node: SyntaxNode?, key: SyntaxNode) {
+      self.node = node
+      self.key = key
+      anchor = key
+    }
+
+    /// An element of a list, or a branch of a function.
+    init(part node: SyntaxNode, of place: Place) {
+      self.node = node
+      key = place.key
+      anchor = node.beginning
+    }
   }
 
   mutating func takeFaults() -> [SchemaFault] {
@@ -67,7 +84,8 @@ struct SchemaCheck {
     let target = node.target
     if target.tag != nil, target.tag != "!!str" { return .unknown }
     switch target.kind {
-    case .mapping: return .map
+    // A directive of a program that packs templates before they are deployed.
+    case .mapping: return target.beginning.text.hasPrefix("Rain::") ? .unknown : .map
     case .sequence: return .list
     case .scalar: return template.holdsSymbol(target) ? .unknown : .scalar
     case .alias: return .unknown
@@ -113,8 +131,23 @@ struct SchemaCheck {
       verdict = verdict.or(quietly { $0.verdict(of: place, schema, when: when) })
       if case .fits = verdict { return .fits }
     }
-    report(.fitsNoAlternative, at: anchor(of: place), place, when.and(verdict.failing))
+    report(
+      missing(of: schemas) ?? .fitsNoAlternative, at: place.anchor, place, when.and(verdict.failing)
+    )
     return verdict
+  }
+
+  /// Of alternatives that each ask for one property: those properties.
+  private func missing(of schemas: [Schema]) -> SchemaFault.Kind? {
+    var names: [String] = []
+    for schema in schemas {
+      let header = facts.header(of: schema)
+      guard let required = facts.operand(of: .required, in: header).map(facts.texts),
+        required.count == 1, header.keywordCount == 1
+      else { return nil }
+      names += required
+    }
+    return .missingOneOf(names)
   }
 
   private mutating func oneOf(
@@ -124,14 +157,15 @@ struct SchemaCheck {
       quietly { $0.verdict(of: place, schema, when: when) }
     }
     let none = verdicts.reduce(Verdict.fails) { $0.or($1) }
-    report(.fitsNoAlternative, at: anchor(of: place), place, when.and(none.failing))
+    report(
+      missing(of: schemas) ?? .fitsNoAlternative, at: place.anchor, place, when.and(none.failing))
     var several = Condition.never
     for (index, one) in verdicts.enumerated() {
       for other in verdicts[(index + 1)...] {
         several = several.or(one.fitting.and(other.fitting))
       }
     }
-    report(.fitsSeveralAlternatives, at: anchor(of: place), place, when.and(several))
+    report(.fitsSeveralAlternatives, at: place.anchor, place, when.and(several))
     let exactlyOne = several.isNever ? none : none.and(Verdict(fails: several, fits: .never))
     return exactlyOne
   }
@@ -193,9 +227,6 @@ struct SchemaCheck {
   private func propertyName(_ place: Place) -> String {
     place.key.isScalar ? template.plainText(place.key) : ""
   }
-
-  /// Where a fault of a whole value is shown: at its key; an element of a list has none.
-  func anchor(of place: Place) -> SyntaxNode { place.key }
 
   // MARK: Names
 
