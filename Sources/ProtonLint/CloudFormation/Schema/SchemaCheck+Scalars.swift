@@ -18,6 +18,11 @@ extension SchemaCheck {
       at: node, place, header, when: when)
   }
 
+  /// `aws cloudformation package` puts the place of what it uploads where a path stands.
+  private func isPackaged(_ place: Place) -> Bool {
+    packagedProperties[resourceType]?.contains(place.key.text) == true
+  }
+
   struct ScalarText {
     let text: String
     /// Whether YAML may read it as a number or a boolean.
@@ -29,6 +34,7 @@ extension SchemaCheck {
     when: Condition
   ) -> Verdict {
     let text = scalar.text
+    if isPackaged(place) { return .unknown }
     if !header.kinds.isEmpty, !kinds(header.kinds, take: scalar) {
       report(
         .wrongKind(found: "`\(text.shortened)`", expected: header.kinds), at: node, place, when)
@@ -129,3 +135,16 @@ extension String {
   /// For messages: the beginning of a long text.
   var shortened: String { count > 60 ? prefix(57) + "…" : self }
 }
+
+/// The properties that may name a local file or folder until the template is packaged, of types in
+/// which they take something else.
+///
+/// Source: `aws cloudformation package` in the AWS CLI command reference.
+private let packagedProperties: [String: Set<String>] = [
+  "AWS::CodeCommit::Repository": ["S3"],
+  "AWS::ElasticBeanstalk::ApplicationVersion": ["SourceBundle"],
+  "AWS::Lambda::Function": ["Code"],
+  "AWS::Lambda::LayerVersion": ["Content"],
+  "AWS::ApiGateway::RestApi": ["BodyS3Location"],
+  "AWS::StepFunctions::StateMachine": ["DefinitionS3Location"],
+]

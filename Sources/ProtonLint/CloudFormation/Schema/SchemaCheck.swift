@@ -9,6 +9,8 @@ struct SchemaCheck {
   private(set) var faults: [SchemaFault] = []
   /// Off while a composite schema tries an alternative.
   var isReporting = true
+  /// The resource type whose properties are checked.
+  var resourceType = ""
   /// The rule that the schemas below belong to.
   var rule: UInt32 = 0
   private var depth = 0
