@@ -47,9 +47,9 @@ private func schemaFaults(
 ) -> [(path: CloudFormationTemplate, faults: [SchemaFault])] {
   let isWanted = rules.contains { if case .schema = $0.check { true } else { false } }
   guard isWanted else { return [] }
-  let facts = SchemaFacts(model.resourceTypes)
+  let patterns = SchemaFacts.PatternCache()
   return model.graph.templates.flatMap(\.paths).map {
-    ($0, $0.schemaFaults(facts, in: model.regions))
+    ($0, $0.schemaFaults(model.resourceTypes, in: model.regions, patterns))
   }
 }
 

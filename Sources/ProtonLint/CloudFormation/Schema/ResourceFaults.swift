@@ -3,8 +3,11 @@ extension CloudFormationTemplate {
   ///
   /// - Parameter regions: Those that the template is deployed to; none: any region. A fault counts
   ///   where it holds in one of the named regions, or else in every region that has the type.
-  func schemaFaults(_ facts: SchemaFacts, in regions: [String]) -> [SchemaFault] {
-    guard !facts.table.isEmpty else { return [] }
+  func schemaFaults(
+    _ types: ResourceTypeTable, in regions: [String], _ patterns: SchemaFacts.PatternCache
+  ) -> [SchemaFault] {
+    guard !types.isEmpty else { return [] }
+    let facts = SchemaFacts(types, for: self, patterns)
     let mask = facts.table.mask(ofRegions: regions)
     var check = SchemaCheck(of: self, facts: facts)
     var faults: [SchemaFault] = []
@@ -13,8 +16,9 @@ extension CloudFormationTemplate {
         let known = facts.table.type(named: type.text), !resource.node.isBrokenAlias
       else { continue }
       let properties = resource.node.entry("Properties")
-      let place = SchemaCheck.Place(
-        node: properties?.value, key: properties?.key ?? resource.key)
+      let value =
+        properties.map { SchemaInstance($0.value, under: $0.key, anchor: nil, in: self) }
+        ?? SchemaInstance(absentUnder: resource.key, in: self)
       if let properties, let fault = faultOfNoMap(properties) {
         faults.append(fault)
         continue
@@ -24,7 +28,7 @@ extension CloudFormationTemplate {
       let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
       var found: [[SchemaFault]] = []
       for variant in variants {
-        _ = check.verdict(of: place, variant.schema, when: condition)
+        _ = check.verdict(of: value, variant.schema, when: condition)
         found.append(check.takeFaults())
         // What holds in one region alone is no fault where any region will do.
         if mask == nil, found.last?.isEmpty == true { break }

@@ -1,153 +1,126 @@
 /// Maps.
 extension SchemaCheck {
-  /// A key of a map, and when its value is there.
-  struct Member {
-    let entry: SyntaxNode.Entry
-    /// The table's number of the name.
-    let name: UInt32?
-    let presence: Condition
-  }
-
   mutating func ofMap(
-    _ place: Place, _ header: SchemaFacts.Header, when: Condition
+    _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
-    var members: [Member] = []
-    var isOpen = false
-    for entry in place.node.map({ Array($0.target.entries) }) ?? [] {
-      let text = entry.key.text
-      // What a merge, a macro, a loop or an expression adds is not known.
-      if text == "<<" || text == "Fn::Transform" || text.hasPrefix("Fn::ForEach")
-        || template.holdsSymbol(entry.key) || !entry.key.isScalar
-      {
-        isOpen = true
-        continue
-      }
-      members.append(
-        Member(
-          entry: entry, name: number(ofKey: entry.key), presence: presence(of: entry.value)))
-    }
-    var verdict = properties(place, header, members, when: when)
+    var verdict = properties(value, header, when: when)
     for index in 0..<header.keywordCount {
+      if isDecided(verdict) { break }
       guard let (keyword, operand) = facts.keyword(index, of: header) else { continue }
-      verdict = verdict.and(
-        ofMap(keyword, operand, Map(place: place, members: members, isOpen: isOpen), when: when))
+      verdict = verdict.and(ofMap(keyword, operand, value, when: when))
     }
     return verdict
-  }
-
-  struct Map {
-    let place: Place
-    let members: [Member]
-    /// Whether there may be more members than these.
-    let isOpen: Bool
-
-    /// When a property is there. Where others may be, too, nothing is known against it.
-    func presence(of name: UInt32) -> Condition {
-      members.reduce(Condition.never) { presence, member in
-        member.name == name ? presence.or(member.presence) : presence
-      }
-    }
   }
 
   /// Each property against its own schema, and those that no schema names.
   private mutating func properties(
-    _ place: Place, _ header: SchemaFacts.Header, _ members: [Member], when: Condition
+    _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
-    let named = facts.operand(of: .properties, in: header)
+    let named = facts.table.list(facts.operand(of: .properties, in: header) ?? 0, width: 2)
     let matched = facts.operand(of: .patternProperties, in: header)
     let others = facts.operand(of: .additionalProperties, in: header)
     let isClosed = header.flags.contains(.isClosed)
-    guard named != nil || matched != nil || others != nil || isClosed else { return .fits }
+    guard named.count > 0 || matched != nil || others != nil || isClosed else { return .fits }
     var verdict = Verdict.fits
-    for member in members {
-      let here = when.and(member.presence)
+    for member in value.parts(facts) {
+      if isDecided(verdict) { break }
+      var schemas: [Schema] = []
+      if let schema = facts.schema(of: member.name, in: named) {
+        schemas.append(schema)
+      } else if matched == nil, others == nil, !isClosed {
+        continue
+      }
+      if let matched { schemas += self.matched(by: member.key.text, matched) }
+      if schemas.isEmpty, let others { schemas.append(Schema(word: others)) }
+      let here = member.presence.map(when.and) ?? when
       guard !here.isNever else { continue }
-      let place = Place(node: member.entry.value, key: member.entry.key)
-      var isKnown = false
-      if let named, let name = member.name, let schema = facts.schema(of: name, in: named) {
-        isKnown = true
+      for schema in schemas {
         verdict = verdict.and(
-          self.verdict(of: place, schema, when: here).holding(when: member.presence))
+          self.verdict(of: member.value, schema, when: here).holding(when: member.presence))
       }
-      if let matched {
-        let list = facts.table.list(matched, width: 2)
-        for index in 0..<list.count {
-          let pattern = facts.pattern(facts.table.word(list.index(index)))
-          // A pattern that cannot be told may match.
-          let isMatch = pattern.map { $0.matches(member.entry.key.text) ?? true } ?? true
-          guard isMatch else { continue }
-          isKnown = true
-          guard pattern != nil else { continue }
-          verdict = verdict.and(
-            self.verdict(
-              of: place, Schema(word: facts.table.word(list.index(index, 1))), when: here
-            ).holding(when: member.presence))
-        }
-      }
-      guard !isKnown else { continue }
-      if let others {
-        verdict = verdict.and(
-          self.verdict(of: place, Schema(word: others), when: here).holding(
-            when: member.presence))
-      } else if isClosed {
+      guard schemas.isEmpty, isClosed else { continue }
+      if isReporting {
         report(
-          .unknownProperty(
-            member.entry.key.text, permitted: named.map(facts.propertyNames) ?? []),
-          at: member.entry.key, place, here)
-        verdict = verdict.and(Verdict(failsWhen: member.presence))
+          .unknownProperty(member.key.text, permitted: facts.propertyNames(named)),
+          at: member.key, member.value, here)
       }
+      verdict = verdict.and(Verdict(failsWhen: member.presence ?? .always))
     }
     return verdict
   }
 
+  /// The schemas for names of a pattern. A pattern that cannot be told may match.
+  private func matched(by name: String, _ operand: UInt32) -> [Schema] {
+    let list = facts.table.list(operand, width: 2)
+    return (0..<list.count).compactMap { index in
+      guard let pattern = facts.pattern(facts.table.word(list.index(index))) else {
+        return .anything
+      }
+      switch pattern.matches(name) {
+      case true?: return Schema(word: facts.table.word(list.index(index, 1)))
+      case false?: return nil
+      case nil: return .anything
+      }
+    }
+  }
+
   private mutating func ofMap(
-    _ keyword: SchemaKeyword, _ operand: UInt32, _ map: Map, when: Condition
+    _ keyword: SchemaKeyword, _ operand: UInt32, _ value: SchemaInstance, when: Condition
   ) -> Verdict {
     switch keyword {
-    case .required: return required(facts.names(operand), map, when: when)
+    case .properties, .patternProperties, .additionalProperties: return .fits
+    case .required: return required(operand, value, when: when)
     case .requiredOr, .requiredXor:
-      return choice(facts.names(operand), map, isExclusive: keyword == .requiredXor, when: when)
+      return choice(
+        facts.names(operand), value, isExclusive: keyword == .requiredXor, when: when)
     case .dependentRequired, .dependentExcluded:
-      return companions(operand, map, isNeeded: keyword == .dependentRequired, when: when)
+      return companions(operand, value, isNeeded: keyword == .dependentRequired, when: when)
     case .dependentSchemas:
       let list = facts.table.list(operand, width: 2)
       var verdict = Verdict.fits
       for index in 0..<list.count {
-        let presence = map.presence(of: facts.table.word(list.index(index)))
+        let presence = presence(of: facts.table.word(list.index(index)), in: value)
         let here = when.and(presence)
         guard !here.isNever else { continue }
         let schema = Schema(word: facts.table.word(list.index(index, 1)))
         verdict = verdict.and(
-          self.verdict(of: map.place, schema, when: here).holding(when: presence))
+          self.verdict(of: value, schema, when: here).holding(when: presence))
       }
       return verdict
     case .minProperties, .maxProperties:
-      return propertyCount(keyword, Int(operand), map, when: when)
+      return propertyCount(keyword, Int(operand), value, when: when)
     case .propertyNames:
       var verdict = Verdict.fits
-      for member in map.members {
-        let place = Place(node: member.entry.key, key: member.entry.key)
+      for member in value.parts(facts) {
+        let name = SchemaInstance(member.key, under: member.key, anchor: nil, in: template)
         verdict = verdict.and(
-          self.verdict(of: place, Schema(word: operand), when: when.and(member.presence)))
+          self.verdict(
+            of: name, Schema(word: operand), when: member.presence.map(when.and) ?? when))
       }
       return verdict
-    default: return general(keyword, operand, map.place, when: when)
+    default: return general(keyword, operand, value, when: when)
     }
   }
 
-  private mutating func required(_ names: [UInt32], _ map: Map, when: Condition) -> Verdict {
+  private mutating func required(
+    _ operand: UInt32, _ value: SchemaInstance, when: Condition
+  ) -> Verdict {
     var verdict = Verdict.fits
-    for name in names {
-      let presence = map.presence(of: name)
+    let list = facts.table.list(operand)
+    for index in 0..<list.count {
+      if isDecided(verdict) { break }
+      let name = facts.table.word(list.index(index))
+      let presence = presence(of: name, in: value)
       if presence.isAlways { continue }
-      if map.isOpen {
+      if value.isOpen {
         verdict = verdict.and(.unknown)
         continue
       }
       let absence = presence.negated
-      report(
-        .missingProperty(facts.table.text(name)), at: map.place.anchor, map.place,
-        when.and(absence))
+      if isReporting {
+        report(
+          .missingProperty(facts.table.text(name)), at: value.anchor, value, when.and(absence))
+      }
       verdict = verdict.and(Verdict(failsWhen: absence))
     }
     return verdict
@@ -155,101 +128,89 @@ extension SchemaCheck {
 
   /// At least one of several, or exactly one.
   private mutating func choice(
-    _ names: [UInt32], _ map: Map, isExclusive: Bool, when: Condition
+    _ names: [UInt32], _ value: SchemaInstance, isExclusive: Bool, when: Condition
   ) -> Verdict {
-    let presences = names.map(map.presence(of:))
+    let presences = names.map { presence(of: $0, in: value) }
     let none = presences.reduce(Condition.never) { $0.or($1) }.negated
-    var verdict = map.isOpen && !none.isNever ? Verdict.unknown : Verdict(failsWhen: none)
-    if !map.isOpen {
+    var verdict = value.isOpen && !none.isNever ? Verdict.unknown : Verdict(failsWhen: none)
+    if !value.isOpen, !none.isNever, isReporting {
       report(
-        .missingOneOf(names.map(facts.table.text)), at: map.place.anchor, map.place,
-        when.and(none))
+        .missingOneOf(names.map(facts.table.text)), at: value.anchor, value, when.and(none))
     }
     guard isExclusive else { return verdict }
-    for (index, presence) in presences.enumerated() {
-      let earlier = presences[..<index].reduce(Condition.never) { $0.or($1) }
+    var earlier = Condition.never
+    for presence in presences {
       let both = presence.and(earlier)
+      earlier = earlier.or(presence)
       guard !both.isNever else { continue }
-      report(
-        .severalOf(names.map(facts.table.text)), at: map.place.anchor, map.place,
-        when.and(both))
+      if isReporting {
+        report(
+          .severalOf(names.map(facts.table.text)), at: value.anchor, value, when.and(both))
+      }
       verdict = verdict.and(Verdict(failsWhen: both))
     }
     return verdict
   }
 
+  /// Properties that need others beside them, or that exclude them.
   private mutating func companions(
-    _ operand: UInt32, _ map: Map, isNeeded: Bool, when: Condition
+    _ operand: UInt32, _ value: SchemaInstance, isNeeded: Bool, when: Condition
   ) -> Verdict {
     let list = facts.table.list(operand, width: 2)
     var verdict = Verdict.fits
     for index in 0..<list.count {
       let name = facts.table.word(list.index(index))
-      let presence = map.presence(of: name)
+      let presence = presence(of: name, in: value)
       guard !presence.isNever else { continue }
       for other in facts.names(facts.table.word(list.index(index, 1))) {
-        let otherPresence = map.presence(of: other)
-        if isNeeded {
-          let fails = presence.and(otherPresence.negated)
-          guard !fails.isNever else { continue }
-          if map.isOpen {
-            verdict = verdict.and(.unknown)
-            continue
-          }
-          report(
-            .missingCompanion(facts.table.text(other), of: facts.table.text(name)),
-            at: key(of: name, in: map), map.place, when.and(fails))
-          verdict = verdict.and(Verdict(failsWhen: fails))
-        } else {
-          let fails = presence.and(otherPresence)
-          guard !fails.isNever else { continue }
-          report(
-            .excluded(facts.table.text(other), by: facts.table.text(name)),
-            at: key(of: other, in: map), map.place, when.and(fails))
-          verdict = verdict.and(Verdict(failsWhen: fails))
+        let otherPresence = self.presence(of: other, in: value)
+        let fails = presence.and(isNeeded ? otherPresence.negated : otherPresence)
+        guard !fails.isNever else { continue }
+        if isNeeded, value.isOpen {
+          verdict = verdict.and(.unknown)
+          continue
         }
+        verdict = verdict.and(Verdict(failsWhen: fails))
+        guard isReporting else { continue }
+        let (own, its) = (facts.table.text(name), facts.table.text(other))
+        report(
+          isNeeded ? .missingCompanion(its, of: own) : .excluded(its, by: own),
+          at: key(of: isNeeded ? name : other, in: value), value, when.and(fails))
       }
     }
     return verdict
   }
 
   private mutating func propertyCount(
-    _ keyword: SchemaKeyword, _ limit: Int, _ map: Map, when: Condition
+    _ keyword: SchemaKeyword, _ limit: Int, _ value: SchemaInstance, when: Condition
   ) -> Verdict {
+    let parts = value.parts(facts)
     let isMinimum = keyword == .minProperties
-    let sure = map.members.count { $0.presence.isAlways }
-    let possible = map.members.count { !$0.presence.isNever }
-    let isUnsure = map.isOpen || sure != possible
-    if isMinimum ? sure >= limit : possible <= limit && !map.isOpen { return .fits }
-    guard !isUnsure || (isMinimum ? !map.isOpen && possible < limit : sure > limit) else {
+    let sure = parts.count { $0.presence == nil }
+    let isCertain = !value.isOpen && sure == parts.count
+    if isMinimum ? sure >= limit : parts.count <= limit && !value.isOpen { return .fits }
+    guard isCertain || (isMinimum ? !value.isOpen && parts.count < limit : sure > limit) else {
       return .unknown
     }
     report(
       .propertyCount(
-        isMinimum ? possible : sure, minimum: isMinimum ? limit : nil,
+        isMinimum ? parts.count : sure, minimum: isMinimum ? limit : nil,
         maximum: isMinimum ? nil : limit),
-      at: map.place.anchor, map.place, when)
+      at: value.anchor, value, when)
     return .fails
   }
 
-  private func key(of name: UInt32, in map: Map) -> SyntaxNode {
-    map.members.first { $0.name == name }?.entry.key ?? map.place.key
+  /// When a property is there. Where others may be, too, nothing is known against it.
+  private func presence(of name: UInt32, in value: SchemaInstance) -> Condition {
+    var presence = Condition.never
+    for part in value.parts(facts) where part.name == name {
+      guard let condition = part.presence else { return .always }
+      presence = presence.or(condition)
+    }
+    return presence
   }
 
-  // MARK: Presence
-
-  /// When a value is there: `AWS::NoValue` is none.
-  func presence(of node: SyntaxNode, depth: Int = 0) -> Condition {
-    // Asked of every value: most are no functions.
-    guard depth < 32, let call = IntrinsicCall(node) else { return .always }
-    switch call.name {
-    case "Ref":
-      return call.argument.isScalar && call.argument.text == "AWS::NoValue" ? .never : .always
-    case "Fn::If":
-      guard let branches = template.branches(of: call) else { return .always }
-      return branches.condition.and(presence(of: branches.then, depth: depth + 1)).or(
-        branches.condition.negated.and(presence(of: branches.otherwise, depth: depth + 1)))
-    default: return .always
-    }
+  private func key(of name: UInt32, in value: SchemaInstance) -> SyntaxNode {
+    value.parts(facts).first { $0.name == name }?.key ?? value.key
   }
 }

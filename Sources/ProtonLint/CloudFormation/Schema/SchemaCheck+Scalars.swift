@@ -1,133 +1,143 @@
-/// Scalars, and what functions are known to give.
+/// Scalars.
 extension SchemaCheck {
   mutating func ofScalar(
-    _ place: Place, _ node: SyntaxNode, _ header: SchemaFacts.Header, when: Condition
+    _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
     // A null is a defect of its own, wherever it stands.
-    if node.isNull { return .unknown }
-    let bytes = node.textBytes
-    if contains("{{resolve:", in: bytes) {
+    if value.node.isNull { return .unknown }
+    if contains("{{resolve:", in: value.node.textBytes) {
       let isScalar = header.kinds.isEmpty || !header.kinds.isDisjoint(with: .scalar)
       if !isScalar {
-        report(.wrongKind(found: "a text", expected: header.kinds), at: node, place, when)
+        report(.wrongKind(found: "a text", expected: header.kinds), at: value.node, value, when)
       }
       return isScalar ? .unknown : .fails
     }
-    return ofText(
-      ScalarText(text: node.text, isPlain: node.style == .plain && node.tag == nil),
-      at: node, place, header, when: when)
-  }
-
-  /// `aws cloudformation package` puts the place of what it uploads where a path stands.
-  private func isPackaged(_ place: Place) -> Bool {
-    packagedProperties[resourceType]?.contains(place.key.text) == true
-  }
-
-  struct ScalarText {
-    let text: String
-    /// Whether YAML may read it as a number or a boolean.
-    let isPlain: Bool
+    return ofText(value.text, value, header, when: when)
   }
 
   mutating func ofText(
-    _ scalar: ScalarText, at node: SyntaxNode, _ place: Place, _ header: SchemaFacts.Header,
-    when: Condition
+    _ text: String, _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
-    let text = scalar.text
-    if isPackaged(place) { return .unknown }
-    if !header.kinds.isEmpty, !kinds(header.kinds, take: scalar) {
-      report(
-        .wrongKind(found: "`\(text.shortened)`", expected: header.kinds), at: node, place, when)
+    if isPackaged(value) { return .unknown }
+    if !header.kinds.isEmpty, !header.kinds.take(text) {
+      if isReporting {
+        report(
+          .wrongKind(found: "`\(text.shortened)`", expected: header.kinds), at: value.node, value,
+          when)
+      }
       return .fails
     }
     var verdict = Verdict.fits
     for index in 0..<header.keywordCount {
+      if isDecided(verdict) { break }
       guard let (keyword, operand) = facts.keyword(index, of: header) else { continue }
-      if let fault = fault(of: text, keyword, operand) {
-        report(fault, at: node, place, when)
+      switch test(text, keyword, operand) {
+      case .fits: break
+      case .unknown: verdict = verdict.and(.unknown)
+      case .fails:
+        if isReporting, let fault = fault(of: text, keyword, operand) {
+          report(fault, at: value.node, value, when)
+        }
         verdict = .fails
-      } else if isUnknown(keyword, operand) {
-        verdict = verdict.and(.unknown)
-      } else {
-        verdict = verdict.and(general(keyword, operand, place, when: when))
+      case .isNoTest: verdict = verdict.and(general(keyword, operand, value, when: when))
       }
     }
     return verdict
   }
 
-  /// CloudFormation turns numbers and booleans to texts and back as a property needs it.
-  private func kinds(_ kinds: ValueKinds, take scalar: ScalarText) -> Bool {
-    if kinds.contains(.string) { return true }
-    if kinds.contains(.boolean) {
-      switch scalar.text {
-      case "true", "True", "TRUE", "false", "False", "FALSE": return true
-      default: break
-      }
+  private enum Test { case fits, fails, unknown, isNoTest }
+
+  private func test(_ text: String, _ keyword: SchemaKeyword, _ operand: UInt32) -> Test {
+    switch keyword {
+    case .values, .valuesIgnoringCase:
+      return isPermitted(text, operand, ignoringCase: keyword == .valuesIgnoringCase)
+        ? .fits : .fails
+    case .pattern:
+      // A pattern that cannot be carried exactly says nothing.
+      guard let isMatch = facts.pattern(operand)?.matches(text) else { return .unknown }
+      return isMatch ? .fits : .fails
+    case .minLength: return text.unicodeScalars.count >= operand ? .fits : .fails
+    case .maxLength:
+      return text.utf8.count <= operand || text.unicodeScalars.count <= operand ? .fits : .fails
+    case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
+      return isWithin(text, keyword, operand) ? .fits : .fails
+    default: return .isNoTest
     }
-    if kinds.contains(.number), Double(scalar.text)?.isFinite == true { return true }
-    if kinds.contains(.integer), let number = Double(scalar.text), number == number.rounded() {
-      return true
-    }
-    return false
   }
 
-  /// A pattern that cannot be carried exactly says nothing.
-  private func isUnknown(_ keyword: SchemaKeyword, _ operand: UInt32) -> Bool {
-    keyword == .pattern && facts.pattern(operand) == nil
+  private func isPermitted(_ text: String, _ operand: UInt32, ignoringCase: Bool) -> Bool {
+    let list = facts.table.list(operand)
+    for index in 0..<list.count {
+      let name = facts.table.word(list.index(index)) >> 3
+      if let bytes = facts.table.layout?.name(name), text.utf8.elementsEqual(bytes) { return true }
+    }
+    // `true` and `True` are one value, and so are `1` and `1.0`: rarely asked.
+    let number = Double(text)
+    let lowercased = text.lowercased()
+    guard ignoringCase || number != nil || lowercased == "true" || lowercased == "false" else {
+      return false
+    }
+    return facts.values(operand).contains { permitted in
+      ignoringCase || permitted == "true" || permitted == "false"
+        ? permitted.lowercased() == lowercased : number != nil && Double(permitted) == number
+    }
+  }
+
+  private func isWithin(_ text: String, _ keyword: SchemaKeyword, _ operand: UInt32) -> Bool {
+    guard let value = Double(text), value.isFinite,
+      let limit = facts.table.layout?.number(operand)
+    else { return true }
+    switch keyword {
+    case .minimum: return value >= limit
+    case .maximum: return value <= limit
+    case .exclusiveMinimum: return value > limit
+    case .exclusiveMaximum: return value < limit
+    case .multipleOf: return limit <= 0 || (value / limit).rounded() * limit == value
+    default: return true
+    }
   }
 
   private func fault(
     of text: String, _ keyword: SchemaKeyword, _ operand: UInt32
   ) -> SchemaFault.Kind? {
-    switch keyword {
-    case .values, .valuesIgnoringCase:
-      let permitted = facts.values(operand)
-      let isPermitted = permitted.contains { isEqual($0, text, keyword == .valuesIgnoringCase) }
-      return isPermitted ? nil : .refusedValue(text, permitted: permitted)
-    case .pattern:
-      guard let pattern = facts.pattern(operand), pattern.matches(text) == false else {
-        return nil
+    func magnitude(_ bound: SchemaFault.Bound) -> SchemaFault.Kind {
+      .magnitude(text, limit: facts.table.layout?.number(operand) ?? 0, bound: bound)
+    }
+    let count = text.unicodeScalars.count
+    return switch keyword {
+    case .values, .valuesIgnoringCase: .refusedValue(text, permitted: facts.values(operand))
+    case .pattern: .patternMismatch(text, pattern: facts.table.text(operand))
+    case .minLength: .length(count, minimum: Int(operand), maximum: nil)
+    case .maxLength: .length(count, minimum: nil, maximum: Int(operand))
+    case .minimum: magnitude(.minimum)
+    case .maximum: magnitude(.maximum)
+    case .exclusiveMinimum: magnitude(.aboveMinimum)
+    case .exclusiveMaximum: magnitude(.belowMaximum)
+    case .multipleOf: magnitude(.multiple)
+    default: nil
+    }
+  }
+
+  /// `aws cloudformation package` puts the place of what it uploads where a path stands.
+  private func isPackaged(_ value: SchemaInstance) -> Bool {
+    packagedProperties[resourceType]?.contains(value.key.text) == true
+  }
+}
+
+extension ValueKinds {
+  /// Whether a scalar can be taken for a value of these kinds: CloudFormation turns numbers and
+  /// booleans to texts and back as a property needs it.
+  fileprivate func take(_ text: String) -> Bool {
+    if contains(.string) { return true }
+    if contains(.boolean) {
+      switch text {
+      case "true", "True", "TRUE", "false", "False", "FALSE": return true
+      default: break
       }
-      return .patternMismatch(text, pattern: facts.table.text(operand))
-    case .minLength:
-      let count = text.unicodeScalars.count
-      return count < operand ? .length(count, minimum: Int(operand), maximum: nil) : nil
-    case .maxLength:
-      let count = text.unicodeScalars.count
-      return count > operand ? .length(count, minimum: nil, maximum: Int(operand)) : nil
-    case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
-      return magnitude(of: text, keyword, operand)
-    default: return nil
     }
-  }
-
-  private func magnitude(
-    of text: String, _ keyword: SchemaKeyword, _ operand: UInt32
-  ) -> SchemaFault.Kind? {
-    guard let value = Double(text), value.isFinite, let limit = facts.table.layout?.number(operand)
-    else { return nil }
-    switch keyword {
-    case .minimum where value < limit: return .magnitude(text, limit: limit, bound: .minimum)
-    case .maximum where value > limit: return .magnitude(text, limit: limit, bound: .maximum)
-    case .exclusiveMinimum where value <= limit:
-      return .magnitude(text, limit: limit, bound: .aboveMinimum)
-    case .exclusiveMaximum where value >= limit:
-      return .magnitude(text, limit: limit, bound: .belowMaximum)
-    case .multipleOf
-    where limit > 0 && (value / limit).rounded() * limit != value:
-      return .magnitude(text, limit: limit, bound: .multiple)
-    default: return nil
-    }
-  }
-
-  /// `true` and `True` are one value, and so are `1` and `1.0`.
-  private func isEqual(_ permitted: String, _ text: String, _ ignoresCase: Bool) -> Bool {
-    if PythonString.isEqual(permitted, text) { return true }
-    if ignoresCase || permitted == "true" || permitted == "false" {
-      return permitted.lowercased() == text.lowercased()
-    }
-    guard let number = Double(permitted), let other = Double(text) else { return false }
-    return number == other
+    guard contains(.number) || contains(.integer), let number = Double(text), number.isFinite
+    else { return false }
+    return contains(.number) || number == number.rounded()
   }
 }
 

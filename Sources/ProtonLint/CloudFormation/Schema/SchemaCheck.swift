@@ -8,47 +8,19 @@ struct SchemaCheck {
   let facts: SchemaFacts
   private(set) var faults: [SchemaFault] = []
   /// Off while a composite schema tries an alternative.
-  var isReporting = true
+  private(set) var isReporting = true
   /// The resource type whose properties are checked.
   var resourceType = ""
   /// The rule that the schemas below belong to.
-  var rule: UInt32 = 0
+  private var rule: UInt32 = 0
   private var depth = 0
-  /// The table's numbers of the names of keys, by the tree's numbers.
-  private var keyNumbers: [UInt32]
 
   /// Schemas inside of schemas; a recursive one may have a value as deep as a parser takes it.
   private static let depthLimit = 512
-  private static let unknownKey = UInt32.max
-  private static let notLookedUp = UInt32.max - 1
 
   init(of template: CloudFormationTemplate, facts: SchemaFacts) {
     self.template = template
     self.facts = facts
-    keyNumbers = Array(repeating: Self.notLookedUp, count: template.tree.names.count)
-  }
-
-  /// A value of a property.
-  struct Place {
-    /// No node where there is no value: an empty map.
-    let node: SyntaxNode?
-    /// The key that the value stands under, or the list that it is an element of.
-    let key: SyntaxNode
-    /// What shows a fault of the value as a whole: its key, or what it begins with where it has none.
-    let anchor: SyntaxNode
-
-    init(node: SyntaxNode?, key: SyntaxNode) {
-      self.node = node
-      self.key = key
-      anchor = key
-    }
-
-    /// An element of a list, or a branch of a function.
-    init(part node: SyntaxNode, of place: Place) {
-      self.node = node
-      key = place.key
-      anchor = node.beginning
-    }
   }
 
   mutating func takeFaults() -> [SchemaFault] {
@@ -56,87 +28,121 @@ struct SchemaCheck {
     return faults
   }
 
-  mutating func verdict(of place: Place, _ schema: Schema, when: Condition) -> Verdict {
+  mutating func verdict(
+    of value: SchemaInstance, _ schema: Schema, when: Condition
+  ) -> Verdict {
     guard schema != .anything else { return .fits }
     guard depth < Self.depthLimit else { return .unknown }
     depth += 1
     defer { depth -= 1 }
     let header = facts.header(of: schema)
     if header.kinds.contains(.never) {
-      report(.forbiddenProperty(place.key.text), at: place.key, place, when)
+      report(.forbiddenProperty(value.key.text), at: value.key, value, when)
       return .fails
     }
-    guard let node = place.node else { return ofMap(place, header, when: when) }
-    if let call = IntrinsicCall(node) { return ofCall(call, place, header, when: when) }
-    switch shape(of: node) {
+    switch value.shape {
     case .unknown: return .unknown
-    case .scalar: return ofScalar(place, node, header, when: when)
+    case .absent: return ofMap(value, header, when: when)
+    case .call(let call): return ofCall(call, value, schema, header, when: when)
+    case .scalar: return ofScalar(value, header, when: when)
     case .list:
-      guard permits(.array, header, node, place, when) else { return .fails }
-      return ofList(place, node, header, when: when)
+      guard permits(.array, header, value, when) else { return .fails }
+      return ofList(value, header, when: when)
     case .map:
-      guard permits(.object, header, node, place, when) else { return .fails }
-      return ofMap(place, header, when: when)
-    }
-  }
-
-  private enum Shape { case scalar, list, map, unknown }
-
-  private func shape(of node: SyntaxNode) -> Shape {
-    let target = node.target
-    if target.tag != nil, target.tag != "!!str" { return .unknown }
-    switch target.kind {
-    // A directive of a program that packs templates before they are deployed.
-    case .mapping: return target.beginning.text.hasPrefix("Rain::") ? .unknown : .map
-    case .sequence: return .list
-    case .scalar: return template.holdsSymbol(target) ? .unknown : .scalar
-    case .alias: return .unknown
+      guard permits(.object, header, value, when) else { return .fails }
+      return ofMap(value, header, when: when)
     }
   }
 
   private mutating func permits(
-    _ kind: ValueKinds, _ header: SchemaFacts.Header, _ node: SyntaxNode, _ place: Place,
-    _ when: Condition
+    _ kind: ValueKinds, _ header: SchemaFacts.Header, _ value: SchemaInstance, _ when: Condition
   ) -> Bool {
     guard !header.kinds.isEmpty, header.kinds.isDisjoint(with: kind) else { return true }
     let found = kind == .array ? "a list" : "a map"
-    report(.wrongKind(found: found, expected: header.kinds), at: node, place, when)
+    report(.wrongKind(found: found, expected: header.kinds), at: value.node, value, when)
     return false
   }
 
+  /// Whether more of a value need be looked at: a failing one is not reported twice as failing.
+  func isDecided(_ verdict: Verdict) -> Bool {
+    if isReporting { return false }
+    if case .fails = verdict { return true }
+    return false
+  }
+
+  // MARK: Composite schemas
+
   /// The keywords that any value is held against.
   mutating func general(
-    _ keyword: SchemaKeyword, _ operand: UInt32, _ place: Place, when: Condition
+    _ keyword: SchemaKeyword, _ operand: UInt32, _ value: SchemaInstance, when: Condition
   ) -> Verdict {
     switch keyword {
     case .allOf:
-      return facts.schemas(operand).reduce(Verdict.fits) { verdict, schema in
-        verdict.and(self.verdict(of: place, schema, when: when))
+      var verdict = Verdict.fits
+      let list = facts.table.list(operand)
+      for index in 0..<list.count {
+        verdict = verdict.and(
+          self.verdict(of: value, facts.schema(index, of: list), when: when))
+        if isDecided(verdict) { break }
       }
-    case .anyOf: return anyOf(facts.schemas(operand), place, when: when)
-    case .oneOf: return oneOf(facts.schemas(operand), place, when: when)
-    case .not:
-      let verdict = quietly { $0.verdict(of: place, Schema(word: operand), when: when) }.negated
-      report(.refusedForm, at: place.node ?? place.key, place, when.and(verdict.failing))
       return verdict
-    case .conditional: return conditional(operand, place, when: when)
-    case .ruled: return ruled(operand, place, when: when)
+    case .anyOf: return anyOf(operand, value, when: when)
+    case .oneOf: return oneOf(operand, value, when: when)
+    case .not:
+      let verdict = quietly { $0.verdict(of: value, Schema(word: operand), when: when) }.negated
+      report(.refusedForm, at: value.node, value, when.and(verdict.failing))
+      return verdict
+    case .conditional: return conditional(operand, value, when: when)
+    case .ruled: return ruled(operand, value, when: when)
     default: return .fits
     }
   }
 
   private mutating func anyOf(
-    _ schemas: [Schema], _ place: Place, when: Condition
+    _ operand: UInt32, _ value: SchemaInstance, when: Condition
   ) -> Verdict {
     var verdict = Verdict.fails
-    for schema in schemas {
-      verdict = verdict.or(quietly { $0.verdict(of: place, schema, when: when) })
+    let list = facts.table.list(operand)
+    for index in 0..<list.count {
+      let schema = facts.schema(index, of: list)
+      verdict = verdict.or(quietly { $0.verdict(of: value, schema, when: when) })
       if case .fits = verdict { return .fits }
     }
-    report(
-      missing(of: schemas) ?? .fitsNoAlternative, at: place.anchor, place, when.and(verdict.failing)
-    )
+    reportNoAlternative(of: operand, value, when.and(verdict.failing))
     return verdict
+  }
+
+  private mutating func oneOf(
+    _ operand: UInt32, _ value: SchemaInstance, when: Condition
+  ) -> Verdict {
+    let list = facts.table.list(operand)
+    var verdicts: [Verdict] = []
+    for index in 0..<list.count {
+      let schema = facts.schema(index, of: list)
+      verdicts.append(quietly { $0.verdict(of: value, schema, when: when) })
+    }
+    let none = verdicts.reduce(Verdict.fails) { $0.or($1) }
+    reportNoAlternative(of: operand, value, when.and(none.failing))
+    var several = Condition.never
+    for (index, one) in verdicts.enumerated() {
+      let fitting = one.fitting
+      guard !fitting.isNever else { continue }
+      for other in verdicts[(index + 1)...] {
+        several = several.or(fitting.and(other.fitting))
+      }
+    }
+    guard !several.isNever else { return none }
+    report(.fitsSeveralAlternatives, at: value.anchor, value, when.and(several))
+    return none.and(Verdict(fails: several, fits: .never))
+  }
+
+  private mutating func reportNoAlternative(
+    of operand: UInt32, _ value: SchemaInstance, _ condition: Condition
+  ) {
+    guard isReporting, !condition.isNever else { return }
+    report(
+      missing(of: facts.schemas(operand)) ?? .fitsNoAlternative, at: value.anchor, value,
+      condition)
   }
 
   /// Of alternatives that each ask for one property: those properties.
@@ -152,53 +158,40 @@ struct SchemaCheck {
     return .missingOneOf(names)
   }
 
-  private mutating func oneOf(
-    _ schemas: [Schema], _ place: Place, when: Condition
-  ) -> Verdict {
-    let verdicts = schemas.map { schema in
-      quietly { $0.verdict(of: place, schema, when: when) }
-    }
-    let none = verdicts.reduce(Verdict.fails) { $0.or($1) }
-    report(
-      missing(of: schemas) ?? .fitsNoAlternative, at: place.anchor, place, when.and(none.failing))
-    var several = Condition.never
-    for (index, one) in verdicts.enumerated() {
-      for other in verdicts[(index + 1)...] {
-        several = several.or(one.fitting.and(other.fitting))
-      }
-    }
-    report(.fitsSeveralAlternatives, at: place.anchor, place, when.and(several))
-    let exactlyOne = several.isNever ? none : none.and(Verdict(fails: several, fits: .never))
-    return exactlyOne
-  }
-
   private mutating func conditional(
-    _ operand: UInt32, _ place: Place, when: Condition
+    _ operand: UInt32, _ value: SchemaInstance, when: Condition
   ) -> Verdict {
-    let parts = facts.schemas(operand)
+    let parts = facts.table.list(operand)
     guard parts.count == 3 else { return .unknown }
-    let test = quietly { $0.verdict(of: place, parts[0], when: when) }
-    var result = Verdict.fits
-    for (schema, holds) in [(parts[1], test.fitting), (parts[2], test.failing)] {
-      let here = when.and(holds)
-      guard schema != .anything, !here.isNever else { continue }
-      result = result.and(verdict(of: place, schema, when: here).holding(when: holds))
+    let premise = facts.schema(0, of: parts)
+    let test = quietly { $0.verdict(of: value, premise, when: when) }
+    switch test {
+    case .fits: return verdict(of: value, facts.schema(1, of: parts), when: when)
+    case .fails: return verdict(of: value, facts.schema(2, of: parts), when: when)
+    case .unknown: return .unknown
+    case .depends(let fails, let fits):
+      var result = Verdict.fits
+      for (index, holds) in [(1, fits), (2, fails)] {
+        let schema = facts.schema(index, of: parts)
+        let here = when.and(holds)
+        guard schema != .anything, !here.isNever else { continue }
+        result = result.and(verdict(of: value, schema, when: here).holding(when: holds))
+      }
+      return result
     }
-    if case .unknown = test, case .fits = result { return .unknown }
-    return result
   }
 
   /// What holds beyond the registry's schema. Whether it does is no part of the verdict: nothing
   /// is decided by it.
   private mutating func ruled(
-    _ operand: UInt32, _ place: Place, when: Condition
+    _ operand: UInt32, _ value: SchemaInstance, when: Condition
   ) -> Verdict {
     guard isReporting, rule == 0 else { return .fits }
     let list = facts.table.list(operand)
     guard list.count == 3 else { return .fits }
     rule = facts.table.word(list.index(0))
     let before = faults.count
-    _ = verdict(of: place, Schema(word: facts.table.word(list.index(1))), when: when)
+    _ = verdict(of: value, facts.schema(1, of: list), when: when)
     rule = 0
     if facts.table.word(list.index(2)) == 0, faults.count > before + 1 {
       faults.removeSubrange((before + 1)...)
@@ -216,31 +209,14 @@ struct SchemaCheck {
   }
 
   mutating func report(
-    _ kind: SchemaFault.Kind, at node: SyntaxNode, _ place: Place,
+    _ kind: SchemaFault.Kind, at node: SyntaxNode, _ value: SchemaInstance,
     _ condition: Condition
   ) {
     guard isReporting, !condition.isNever else { return }
     faults.append(
       SchemaFault(
         kind: kind, span: node.isScalar ? node.contentSpan : node.span, condition: condition,
-        rule: rule == 0 ? nil : facts.table.text(rule), property: propertyName(place)))
-  }
-
-  private func propertyName(_ place: Place) -> String {
-    place.key.isScalar ? template.plainText(place.key) : ""
-  }
-
-  // MARK: Names
-
-  /// The table's number of a key; nil where the table does not know it, or it is not known.
-  mutating func number(ofKey key: SyntaxNode) -> UInt32? {
-    let name = template.tree.nodes[key.target.index].name
-    guard name != .max, Int(name) < keyNumbers.count else { return nil }
-    if keyNumbers[Int(name)] == Self.notLookedUp {
-      keyNumbers[Int(name)] =
-        facts.table.layout?.index(ofName: template.tree.names[name].utf8) ?? Self.unknownKey
-    }
-    let number = keyNumbers[Int(name)]
-    return number == Self.unknownKey ? nil : number
+        rule: rule == 0 ? nil : facts.table.text(rule),
+        property: value.key.isScalar ? template.plainText(value.key) : ""))
   }
 }

@@ -1,9 +1,24 @@
-/// The table of resource types, with what reading it takes: patterns are compiled once.
+/// The table of resource types as one template needs it: names of keys are looked up once, and
+/// patterns compiled once.
 final class SchemaFacts {
   let table: ResourceTypeTable
-  private var patterns: [UInt32: Pattern?] = [:]
+  private let patterns: PatternCache
+  /// The table's numbers of the names of keys, by the tree's numbers.
+  private var numbers: [UInt32]
 
-  init(_ table: ResourceTypeTable) { self.table = table }
+  /// Patterns by the table's numbers of their texts; shared by all templates.
+  final class PatternCache {
+    fileprivate var patterns: [UInt32: Pattern?] = [:]
+  }
+
+  private static let unknown = UInt32.max
+  private static let notLookedUp = UInt32.max - 1
+
+  init(_ table: ResourceTypeTable, for template: CloudFormationTemplate, _ patterns: PatternCache) {
+    self.table = table
+    self.patterns = patterns
+    numbers = Array(repeating: Self.notLookedUp, count: template.tree.names.count)
+  }
 
   struct Header {
     let kinds: ValueKinds
@@ -35,9 +50,13 @@ final class SchemaFacts {
     return nil
   }
 
+  func schema(_ index: Int, of list: FactList) -> Schema {
+    Schema(word: table.word(list.index(index)))
+  }
+
   func schemas(_ list: UInt32) -> [Schema] {
     let list = table.list(list)
-    return (0..<list.count).map { Schema(word: table.word(list.index($0))) }
+    return (0..<list.count).map { schema($0, of: list) }
   }
 
   func names(_ list: UInt32) -> [UInt32] {
@@ -48,8 +67,7 @@ final class SchemaFacts {
   func texts(_ list: UInt32) -> [String] { names(list).map(table.text) }
 
   /// The schema of a property in a sorted list of names and schemas.
-  func schema(of name: UInt32, in operand: UInt32) -> Schema? {
-    let list = table.list(operand, width: 2)
+  func schema(of name: UInt32, in list: FactList) -> Schema? {
     var low = 0
     var high = list.count
     while low < high {
@@ -62,9 +80,8 @@ final class SchemaFacts {
   }
 
   /// The names of a list of names and schemas.
-  func propertyNames(_ operand: UInt32) -> [String] {
-    let list = table.list(operand, width: 2)
-    return (0..<list.count).map { table.text(table.word(list.index($0))) }
+  func propertyNames(_ list: FactList) -> [String] {
+    (0..<list.count).map { table.text(table.word(list.index($0))) }
   }
 
   /// The permitted values as texts.
@@ -74,9 +91,20 @@ final class SchemaFacts {
 
   /// Nil where it cannot be carried exactly, so that nothing is said of it.
   func pattern(_ name: UInt32) -> Pattern? {
-    if let known = patterns[name] { return known }
+    if let known = patterns.patterns[name] { return known }
     let pattern = try? Pattern(table.text(name))
-    patterns[name] = .some(pattern)
+    patterns.patterns[name] = .some(pattern)
     return pattern
+  }
+
+  /// The table's number of a key; nil where the table does not have it.
+  func number(of key: SyntaxNode) -> UInt32? {
+    let name = key.tree.nodes[key.target.index].name
+    guard name != .max, Int(name) < numbers.count else { return nil }
+    if numbers[Int(name)] == Self.notLookedUp {
+      numbers[Int(name)] =
+        table.layout?.index(ofName: key.tree.names[name].utf8) ?? Self.unknown
+    }
+    return numbers[Int(name)] == Self.unknown ? nil : numbers[Int(name)]
   }
 }

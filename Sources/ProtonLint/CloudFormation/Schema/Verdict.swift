@@ -68,9 +68,9 @@ enum Verdict: Sendable {
     }
   }
 
-  /// The same where a condition holds, and nothing to object elsewhere.
-  func holding(when condition: Condition) -> Verdict {
-    if condition.isAlways { return self }
+  /// The same where a condition holds (nil: always), and nothing to object elsewhere.
+  func holding(when condition: Condition?) -> Verdict {
+    guard let condition, !condition.isAlways else { return self }
     if condition.isNever { return .fits }
     return Verdict(
       fails: failing.and(condition), fits: fitting.or(condition.negated))
