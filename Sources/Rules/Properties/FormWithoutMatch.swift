@@ -15,18 +15,27 @@ extension Rule {
     aliases: ["E3017", "E3018"],
     examples: [
       .flagged(
-        "placeholder",
+        "two forms of a key at once",
         """
         Resources:
-          Table:
+          Bucket:
             Type: AWS::S3::Bucket
+            Properties:
+              LoggingConfiguration:
+                «TargetObjectKeyFormat»:
+                  SimplePrefix: {}
+                  PartitionedPrefix: {PartitionDateSource: EventTime}
         """),
       .clean(
-        "placeholder",
+        "one of them",
         """
         Resources:
-          Table:
+          Bucket:
             Type: AWS::S3::Bucket
+            Properties:
+              LoggingConfiguration:
+                TargetObjectKeyFormat:
+                  SimplePrefix: {}
         """),
     ],
     check: .schema(.alternatives)

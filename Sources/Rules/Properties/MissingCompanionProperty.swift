@@ -15,20 +15,26 @@ extension Rule {
     aliases: ["E3021"],
     examples: [
       .flagged(
-        "an alarm of anomalies without the band",
+        "the length of a network without the pool that it comes from",
         """
         Resources:
-          Table:
-            Type: AWS::S3::Bucket
+          Subnet:
+            Type: AWS::EC2::Subnet
             Properties:
-              InventoryConfigurations: []
+              VpcId: vpc-0123456789abcdef0
+              CidrBlock: 10.0.0.0/24
+              «Ipv4NetmaskLength»: 24
         """),
       .clean(
-        "nothing to need",
+        "both",
         """
         Resources:
-          Table:
-            Type: AWS::S3::Bucket
+          Subnet:
+            Type: AWS::EC2::Subnet
+            Properties:
+              VpcId: vpc-0123456789abcdef0
+              Ipv4IpamPoolId: ipam-pool-0123456789abcdef0
+              Ipv4NetmaskLength: 24
         """),
     ],
     check: .schema(.missingCompanion)

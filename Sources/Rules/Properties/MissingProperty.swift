@@ -41,11 +41,11 @@ extension Rule {
         Conditions:
           IsBig: !Equals [!Ref Kind, big]
         Resources:
-          Volume:
-            Type: AWS::EC2::Volume
+          Subnet:
+            Type: AWS::EC2::Subnet
             «Properties»:
-              AvailabilityZone: !If [IsBig, !Select [0, !GetAZs ''], !Ref AWS::NoValue]
-              Size: 10
+              VpcId: !If [IsBig, vpc-0123456789abcdef0, !Ref AWS::NoValue]
+              CidrBlock: 10.0.0.0/24
         """),
       .clean(
         "all that is required, in either case",
@@ -55,11 +55,11 @@ extension Rule {
         Conditions:
           IsBig: !Equals [!Ref Kind, big]
         Resources:
-          Volume:
-            Type: AWS::EC2::Volume
+          Subnet:
+            Type: AWS::EC2::Subnet
             Properties:
-              AvailabilityZone: !If [IsBig, !Select [0, !GetAZs ''], !Select [1, !GetAZs '']]
-              Size: 10
+              VpcId: !If [IsBig, vpc-0123456789abcdef0, vpc-0fedcba9876543210]
+              CidrBlock: 10.0.0.0/24
         """),
     ],
     check: .schema(.missingProperty)

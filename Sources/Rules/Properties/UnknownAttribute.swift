@@ -23,9 +23,9 @@ extension Rule {
             Type: AWS::S3::Bucket
         Outputs:
           Bucket:
-            Value: !GetAtt «Bucket».ARN
+            Value: !GetAtt «Bucket.ARN»
           Domain:
-            Value: !Sub https://${«Bucket».Domain}/
+            Value: !Sub https://«${Bucket.Domain}»/
         """),
       .clean(
         "attributes of the type, and of what is not known",

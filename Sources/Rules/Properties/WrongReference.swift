@@ -25,7 +25,7 @@ extension Rule {
           Gateway:
             Type: AWS::EC2::NatGateway
             Properties:
-              SubnetId: «!Ref Network»
+              SubnetId: !Ref «Network»
               ConnectivityType: private
         """),
       .clean(

@@ -139,13 +139,14 @@ extension SchemaCheck {
     }
     guard isExclusive else { return verdict }
     var earlier = Condition.never
-    for presence in presences {
+    for (name, presence) in zip(names, presences) {
       let both = presence.and(earlier)
       earlier = earlier.or(presence)
       guard !both.isNever else { continue }
       if isReporting {
         report(
-          .severalOf(names.map(facts.table.text)), at: value.anchor, value, when.and(both))
+          .severalOf(names.map(facts.table.text)), at: key(of: name, in: value), value,
+          when.and(both))
       }
       verdict = verdict.and(Verdict(failsWhen: both))
     }

@@ -140,9 +140,32 @@ struct SchemaCheck {
     of operand: UInt32, _ value: SchemaInstance, _ condition: Condition
   ) {
     guard isReporting, !condition.isNever else { return }
-    report(
-      missing(of: facts.schemas(operand)) ?? .fitsNoAlternative, at: value.anchor, value,
-      condition)
+    let schemas = facts.schemas(operand)
+    if let formats = formats(of: schemas) {
+      let kind = faultOfFormats(formats, value)
+      report(kind, at: value.node, value, condition)
+    } else {
+      report(missing(of: schemas) ?? .fitsNoAlternative, at: value.anchor, value, condition)
+    }
+  }
+
+  /// Of alternatives that are formats alone: those formats.
+  private func formats(of schemas: [Schema]) -> [String]? {
+    let formats = schemas.compactMap { schema -> String? in
+      let header = facts.header(of: schema)
+      guard header.keywordCount == 1 else { return nil }
+      return facts.operand(of: .format, in: header).map(facts.table.text)
+    }
+    return formats.count == schemas.count ? formats : nil
+  }
+
+  private func faultOfFormats(
+    _ formats: [String], _ value: SchemaInstance
+  ) -> SchemaFault.Kind {
+    guard case .call(let call) = value.shape,
+      let gives = FunctionResult(of: call, in: template, facts).formats
+    else { return .malformed(value.text, format: formats.joined(separator: " or ")) }
+    return .wrongReference(gives: gives, wanted: formats.joined(separator: " or "))
   }
 
   /// Of alternatives that each ask for one property: those properties.
