@@ -19,6 +19,7 @@ import inspect
 import json
 import pathlib
 import pkgutil
+import re
 
 import cfnlint
 import cfnlint.rules
@@ -31,7 +32,7 @@ DATA = pathlib.Path(cfnlint.__file__).parent / "data/schemas"
 RULE_NAMES = pathlib.Path(__file__).parent / "ruled_schemas.tsv"
 
 # Rules whose schema is not the one of a file at a path; they are treated one by one below.
-SPECIAL = ["E3009", "E3051", "E3510", "E3512", "E3513", "E3530", "E3601", "I3013"]
+SPECIAL = ["E3009", "E3042", "E3051", "E3510", "E3512", "E3513", "E3530", "E3601", "I3013"]
 # Their authors may write the engine in any case.
 ENGINE_IN_ANY_CASE = ["E3025", "E3062", "E3682", "E3691"]
 # What needs other resources, or the reader's own functions, is no fact of a type.
@@ -92,13 +93,41 @@ def spoken(schema):
         return schema
     result = {}
     for key, value in schema.items():
-        if key in ("properties", "patternProperties", "definitions", "dependentSchemas"):
+        if key == "patternProperties":
+            result[key] = {without_flags(name): spoken(entry) for name, entry in value.items()}
+        elif key in ("properties", "definitions", "dependentSchemas"):
             result[key] = {name: spoken(entry) for name, entry in value.items()}
         elif key in UNTOUCHED:
             result[key] = value
+        elif key == "pattern" and isinstance(value, str):
+            result[key] = without_flags(value)
         elif key not in SILENT:
             result[key] = spoken(value)
     return result
+
+
+def without_flags(pattern):
+    """The same pattern with the flags in it written out, as ECMA-262 has none."""
+    while (flag := re.search(r"\(\?([is])\)", pattern)) is not None:
+        before, rest = pattern[: flag.start()], pattern[flag.end():]
+        result, depth, place = "", 0, 0
+        for token in re.finditer(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", rest, re.S):
+            text = token.group()
+            depth += {"(": 1, ")": -1}.get(text, 0)
+            if depth < 0:
+                # A flag holds up to the end of its group.
+                break
+            place = token.end()
+            if flag.group(1) == "s":
+                result += r"[\s\S]" if text == "." else text
+            elif text.isalpha():
+                result += f"[{text.lower()}{text.upper()}]" if text.isascii() else text
+            elif text.startswith("[") and "\\" not in text and not text.startswith("[^"):
+                result += text[:-1] + text[1:-1].swapcase() + "]"
+            else:
+                result += text
+        pattern = before + result + rest[place:]
+    return pattern
 
 
 def load(*path):
@@ -199,6 +228,12 @@ def attachments(parts):
             attach(cfn_id, keyword, rule.all_matches, key)
     backup = parts.key(spoken(rules["I3013"].schema))
     attach("I3013", "Resources/AWS::RDS::DBInstance/Properties", False, backup)
+    # A container is essential unless it says that it is not.
+    optional = {"properties": {"Essential": {"enum": [False, "false", "False"]}},
+                "required": ["Essential"]}
+    essential = parts.key({"contains": {"not": optional}, "minItems": 1})
+    attach("E3042", "Resources/AWS::ECS::TaskDefinition/Properties/ContainerDefinitions", False,
+           essential)
     shared = documents()
     for cfn_id, name in [
         ("E3051", "ssm-document"), ("E3510", "identity-policy"), ("E3512", "resource-policy"),

@@ -85,7 +85,9 @@ extension ResourceTypeTableBuilder {
     _ reader: inout SchemaReader
   ) {
     for open in line["openAttributes"].map({ Array($0.items) }) ?? [] {
-      type.attributes[open.text] = SchemaGraph.anything
+      // Outputs of stacks are text.
+      type.attributes[open.text] =
+        open.text == "*" ? SchemaGraph.anything : graph.add(SchemaGraph.Node(kinds: .string))
     }
     let pointers =
       line["attributes"].map { Array($0.items) }
@@ -96,11 +98,14 @@ extension ResourceTypeTableBuilder {
 }
 
 extension ResourceTypeTableBuilder {
+  /// Some types have a hundred.
+  private static let attributeLimit = 2_000
+
   /// Attributes that are not known yet, by their pointers into the schema.
   mutating func addAttributes(
     at pointers: [String], to type: inout TypeDraft, _ reader: inout SchemaReader
   ) {
-    for pointer in pointers {
+    for pointer in pointers.prefix(Self.attributeLimit) {
       let path = schemaPath(pointer)
       guard !path.isEmpty else { continue }
       if let star = path.firstIndex(of: "*") {
@@ -117,6 +122,7 @@ extension ResourceTypeTableBuilder {
   private mutating func addAttribute(
     _ path: [String], to type: inout TypeDraft, _ reader: inout SchemaReader
   ) {
+    guard type.attributes.count < Self.attributeLimit else { return }
     let name = path.joined(separator: ".")
     let node = reader.schema(at: path)
     let schema = node.map { reader.read($0, into: &graph) } ?? SchemaGraph.anything

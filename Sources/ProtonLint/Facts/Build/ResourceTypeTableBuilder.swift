@@ -169,20 +169,34 @@ private struct TableWriter {
   }
 
   private mutating func record(of type: TypeDraft) -> [UInt32] {
-    let variants = type.variants.flatMap {
-      [
-        UInt32(truncatingIfNeeded: $0.regions), UInt32(truncatingIfNeeded: $0.regions >> 32),
-        place($0.schema),
-      ]
-    }
+    let variants = distinctVariants(of: type)
     let attributes = sorted(type.attributes)
     let attributeList = list(
       attributes.count, attributes.flatMap { [rank($0.key), place($0.value)] })
-    let variantList = list(type.variants.count, variants)
+    let variantList = list(variants.count, variants.flatMap { $0 })
     let paths = type.lists.map { list($0.count, $0.map { rank($0) }) }
     return [rank(type.name), variantList, attributeList, place(type.reference)] + paths + [
       type.stage.rawValue, type.stageDate, type.flags.rawValue, 0,
     ]
+  }
+
+  /// Regions whose schemas turned out to say the same share a variant.
+  private func distinctVariants(of type: TypeDraft) -> [[UInt32]] {
+    var masks: [(schema: UInt32, regions: UInt64)] = []
+    for variant in type.variants {
+      let schema = place(variant.schema)
+      if let index = masks.firstIndex(where: { $0.schema == schema }) {
+        masks[index].regions |= variant.regions
+      } else {
+        masks.append((schema, variant.regions))
+      }
+    }
+    return masks.map {
+      [
+        UInt32(truncatingIfNeeded: $0.regions), UInt32(truncatingIfNeeded: $0.regions >> 32),
+        $0.schema,
+      ]
+    }
   }
 
   private func sorted(_ attributes: [String: Int]) -> [(key: String, value: Int)] {

@@ -8,12 +8,17 @@ struct SchemaReader {
   private var indices: [Int: Int] = [:]
   private var unread: [(node: SyntaxNode, index: Int)] = []
   private var targets: [String: SyntaxNode?] = [:]
+  /// What most `$ref`s lead to, by name.
+  private let definitions: [String: SyntaxNode]
   /// Schemas that say something besides a `$ref`, and where it leads.
   private var extended: [(index: Int, target: Int)] = []
 
   /// - Parameter root: What `#` refers to.
   init(root: SyntaxNode) {
     self.root = root
+    definitions = Dictionary(
+      root["definitions"].map { $0.entries.map { ($0.key.text, $0.value) } } ?? [],
+      uniquingKeysWith: { _, last in last })
   }
 
   /// The graph's index of a schema, with all that it refers to.
@@ -83,10 +88,13 @@ struct SchemaReader {
 
   private func resolve(_ reference: String) -> SyntaxNode? {
     guard reference.hasPrefix("#") else { return nil }
+    var steps = reference.dropFirst().split(separator: "/")[...]
     var node: SyntaxNode? = root
-    for step in reference.dropFirst().split(separator: "/") {
-      node = node?[unescaped(step)]
+    if steps.first == "definitions", steps.count > 1 {
+      node = definitions[unescaped(steps[1])]
+      steps = steps.dropFirst(2)
     }
+    for step in steps { node = node?[unescaped(step)] }
     return node
   }
 
@@ -102,7 +110,8 @@ struct SchemaReader {
     return pieces.joined()
   }
 
-  private mutating func node(_ schema: SyntaxNode, in graph: inout SchemaGraph) -> SchemaGraph.Node {
+  private mutating func node(_ schema: SyntaxNode, in graph: inout SchemaGraph) -> SchemaGraph.Node
+  {
     var node = SchemaGraph.Node()
     var condition: [String: Int] = [:]
     for entry in schema.entries {
@@ -122,11 +131,10 @@ struct SchemaReader {
       case "const": node[.values] = .values([self.value(value, in: &graph)])
       case "enumCaseInsensitive": read(value, as: .valuesIgnoringCase, into: &node, &graph)
       case "dependencies":
-        for dependency in value.entries {
-          let isSchema = dependency.value.isMapping
-          add(
-            dependency, to: isSchema ? .dependentSchemas : .dependentRequired, of: &node, &graph)
-        }
+        let isSchema = { (entry: SyntaxNode.Entry) in entry.value.isMapping }
+        node[.dependentSchemas] = namedSchemas(value.entries.filter(isSchema), in: &graph)
+        node[.dependentRequired] = namedNames(
+          value.entries.filter { !isSchema($0) }, in: &graph)
       default:
         if let keyword = keywords[key] { read(value, as: keyword, into: &node, &graph) }
       }
@@ -150,9 +158,10 @@ extension SchemaReader {
   ) {
     switch keyword.shape {
     case .schema: node[keyword] = .schema(index(of: value, in: &graph))
-    case .schemas: node[keyword] = nonEmpty(value.items.map { index(of: $0, in: &graph) }).map { .schemas($0) }
-    case .namedSchemas, .namedNames:
-      for entry in value.entries { add(entry, to: keyword, of: &node, &graph) }
+    case .schemas:
+      node[keyword] = nonEmpty(value.items.map { index(of: $0, in: &graph) }).map { .schemas($0) }
+    case .namedSchemas: node[keyword] = namedSchemas(Array(value.entries), in: &graph)
+    case .namedNames: node[keyword] = namedNames(Array(value.entries), in: &graph)
     case .count:
       guard let count = Double(value.text), count > 0 || !keyword.isLowerBound else { return }
       node[keyword] = UInt32(exactly: count).map { .count($0) }
@@ -166,23 +175,29 @@ extension SchemaReader {
     }
   }
 
-  /// Adds to what the keyword already says of other names.
-  private mutating func add(
-    _ entry: SyntaxNode.Entry, to keyword: SchemaKeyword, of node: inout SchemaGraph.Node,
-    _ graph: inout SchemaGraph
-  ) {
-    let name = graph.intern(entry.key.text)
-    if keyword.shape == .namedNames {
-      guard let names = nonEmpty(names(entry.value, in: &graph)) else { return }
-      guard case .namedNames(var known) = node[keyword] ?? .namedNames([]) else { return }
-      known.removeAll { $0.name == name }
-      node[keyword] = .namedNames(known + [.init(name: name, content: names)])
-    } else {
-      guard case .namedSchemas(var known) = node[keyword] ?? .namedSchemas([]) else { return }
-      known.removeAll { $0.name == name }
-      let schema = index(of: entry.value, in: &graph)
-      node[keyword] = .namedSchemas(known + [.init(name: name, content: schema)])
+  /// Of keys that stand twice the last one counts.
+  private mutating func namedSchemas(
+    _ entries: [SyntaxNode.Entry], in graph: inout SchemaGraph
+  ) -> SchemaGraph.Operand? {
+    var schemas: [Int: Int] = [:]
+    for entry in entries {
+      schemas[graph.intern(entry.key.text)] = index(of: entry.value, in: &graph)
     }
+    guard !schemas.isEmpty else { return nil }
+    return .namedSchemas(
+      schemas.sorted { $0.key < $1.key }.map { .init(name: $0.key, content: $0.value) })
+  }
+
+  private func namedNames(
+    _ entries: [SyntaxNode.Entry], in graph: inout SchemaGraph
+  ) -> SchemaGraph.Operand? {
+    var lists: [Int: [Int]] = [:]
+    for entry in entries {
+      lists[graph.intern(entry.key.text)] = nonEmpty(names(entry.value, in: &graph))
+    }
+    guard !lists.isEmpty else { return nil }
+    return .namedNames(
+      lists.sorted { $0.key < $1.key }.map { .init(name: $0.key, content: $0.value) })
   }
 
   private func names(_ value: SyntaxNode, in graph: inout SchemaGraph) -> [Int] {
@@ -192,7 +207,9 @@ extension SchemaReader {
   private func value(_ node: SyntaxNode, in graph: inout SchemaGraph) -> Int {
     guard node.isScalar else { return graph.intern("") * 8 + 4 }
     let kind =
-      if node.style != .plain { 0 } else if node.isNull { 3 } else if node.text == "true"
+      if node.style != .plain { 0 } else if node.isNull {
+        3
+      } else if node.text == "true"
         || node.text == "false"
       { 2 } else { 1 }
     return graph.intern(node.text) * 8 + kind
@@ -200,7 +217,13 @@ extension SchemaReader {
 
   private func kinds(_ value: SyntaxNode) -> ValueKinds {
     let words = value.isSequence ? value.items.map(\.text) : [value.text]
-    return words.reduce(into: ValueKinds()) { $0.formUnion(kindsByWord[$1] ?? []) }
+    var kinds = ValueKinds()
+    for word in words {
+      // A kind that is not known may be any.
+      guard let known = kindsByWord[word] else { return [] }
+      kinds.formUnion(known)
+    }
+    return kinds
   }
 
   private func nonEmpty(_ list: [Int]) -> [Int]? { list.isEmpty ? nil : list }

@@ -156,9 +156,14 @@ public struct ResourceType: Sendable {
     return open
   }
 
-  public var attributeNames: [String] {
+  public var attributeNames: [String] { attributes.map(\.name) }
+
+  /// In order of their names.
+  var attributes: [(name: String, schema: Schema)] {
     let list = table.list(field(.attributes), width: 2)
-    return (0..<list.count).map { table.text(table.word(list.index($0))) }
+    return (0..<list.count).map {
+      (table.text(table.word(list.index($0))), Schema(word: table.word(list.index($0, 1))))
+    }
   }
 
   public var readOnlyPaths: [String] { texts(.readOnly) }
@@ -172,8 +177,11 @@ public struct ResourceType: Sendable {
   public enum Stage: UInt32, Sendable { case offered, inMaintenance, ending, ended }
 
   public var stage: Stage { Stage(rawValue: field(.stage)) ?? .offered }
+  var stageDateNumber: UInt32 { field(.stageDate) }
+  var flags: ResourceTypeFlags { ResourceTypeFlags(rawValue: field(.flags)) }
+
   public var stageDate: CivilDate? {
-    let date = Int(field(.stageDate))
+    let date = Int(stageDateNumber)
     guard date > 0 else { return nil }
     return CivilDate(year: date / 10_000, month: date / 100 % 100, day: date % 100)
   }
@@ -182,7 +190,6 @@ public struct ResourceType: Sendable {
   public var tagPaths: [String] { texts(.tagging) }
   /// Nil where that is not known.
   public var mayBeTagged: Bool? {
-    let flags = ResourceTypeFlags(rawValue: field(.flags))
     if flags.contains(.mayBeTagged) { return true }
     return flags.contains(.mayNotBeTagged) ? false : nil
   }
