@@ -10,8 +10,8 @@
 /// words, 4 each       u32: schemas and lists; word 0 is zero: the empty list, and the schema that
 ///                     permits everything
 /// types, 56 each      u32: name, variants, attributes, schema of what `Ref` gives, read-only,
-///                     create-only, write-only and deprecated paths, primary identifier, names of
-///                     required capabilities of tags, stage of life, its date as yyyymmdd, flags, zero
+///                     create-only, write-only and deprecated paths, primary identifier, paths of
+///                     tags, stage of life, its date as yyyymmdd, flags (`ResourceTypeFlags`), zero
 /// documents, 8 each   u32: name, schema; sorted
 /// regions, 4 each     u32: name; the place is the bit in a mask of regions
 /// text                all strings, UTF-8

@@ -21,6 +21,14 @@ public struct ResourceTypeTable: Sendable {
   public var isEmpty: Bool { (layout?.types.count ?? 0) == 0 }
   public var typeCount: Int { layout?.types.count ?? 0 }
 
+  /// The day of the snapshot as yyyymmdd; 0 where there is no table.
+  public var date: UInt32 { layout?.date ?? 0 }
+
+  public var documentNames: [String] {
+    guard let layout else { return [] }
+    return (0..<layout.documents.count).map { text(layout.field(0, of: $0, in: layout.documents)) }
+  }
+
   /// `AWS::S3::Bucket`; nil where the table does not have it.
   public func type(named name: String) -> ResourceType? {
     guard let layout, let key = layout.index(ofName: name.utf8) else { return nil }
@@ -91,6 +99,14 @@ struct FactList: Sendable {
   func index(_ entry: Int, _ field: Int = 0) -> Int { start + entry * width + field }
 }
 
+/// What is known of a type by yes or no.
+struct ResourceTypeFlags: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  static let mayBeTagged = ResourceTypeFlags(rawValue: 1)
+  static let mayNotBeTagged = ResourceTypeFlags(rawValue: 2)
+}
+
 /// A type of resources, as the table knows it.
 public struct ResourceType: Sendable {
   let record: Int
@@ -140,9 +156,14 @@ public struct ResourceType: Sendable {
     return open
   }
 
-  public var attributeNames: [String] {
+  public var attributeNames: [String] { attributes.map(\.name) }
+
+  /// In order of their names.
+  var attributes: [(name: String, schema: Schema)] {
     let list = table.list(field(.attributes), width: 2)
-    return (0..<list.count).map { table.text(table.word(list.index($0))) }
+    return (0..<list.count).map {
+      (table.text(table.word(list.index($0))), Schema(word: table.word(list.index($0, 1))))
+    }
   }
 
   public var readOnlyPaths: [String] { texts(.readOnly) }
@@ -156,10 +177,21 @@ public struct ResourceType: Sendable {
   public enum Stage: UInt32, Sendable { case offered, inMaintenance, ending, ended }
 
   public var stage: Stage { Stage(rawValue: field(.stage)) ?? .offered }
+  var stageDateNumber: UInt32 { field(.stageDate) }
+  var flags: ResourceTypeFlags { ResourceTypeFlags(rawValue: field(.flags)) }
+
   public var stageDate: CivilDate? {
-    let date = Int(field(.stageDate))
+    let date = Int(stageDateNumber)
     guard date > 0 else { return nil }
     return CivilDate(year: date / 10_000, month: date / 100 % 100, day: date % 100)
+  }
+
+  /// Where its tags stand; none where it has none, or where that is not known.
+  public var tagPaths: [String] { texts(.tagging) }
+  /// Nil where that is not known.
+  public var mayBeTagged: Bool? {
+    if flags.contains(.mayBeTagged) { return true }
+    return flags.contains(.mayNotBeTagged) ? false : nil
   }
 
   private func texts(_ field: Field) -> [String] {

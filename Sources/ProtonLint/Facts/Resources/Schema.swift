@@ -26,7 +26,7 @@ public struct ValueKinds: OptionSet, Hashable, Sendable {
   public static let scalar: ValueKinds = [.boolean, .integer, .number, .string]
 }
 
-struct SchemaFlags: OptionSet, Sendable {
+struct SchemaFlags: OptionSet, Hashable, Sendable {
   let rawValue: UInt16
 
   /// No other properties than those named or matched.
