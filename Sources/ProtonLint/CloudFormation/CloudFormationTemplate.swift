@@ -41,6 +41,16 @@ public final class CloudFormationTemplate: Sendable {
     public let node: SyntaxNode
     public let type: SyntaxNode?
     public let defaultValue: SyntaxNode?
+
+    /// Whether its value is a list.
+    public var isList: Bool {
+      guard let type = type?.text else { return false }
+      return type.hasPrefix("List<") || type.hasSuffix("CommaDelimitedList")
+        || type.hasSuffix("CommaDelimitedList>") || type.contains("<List<")
+    }
+
+    /// Whether what a deployer gives is the name of an SSM parameter that holds the value.
+    public var isStored: Bool { type?.text.hasPrefix("AWS::SSM::Parameter::Value<") == true }
   }
 
   init(
@@ -72,10 +82,9 @@ public final class CloudFormationTemplate: Sendable {
     self.conditions = conditions
     resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
     outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
-    let transform = root?["Transform"]
-    transforms =
-      transform.map { $0.isSequence ? $0.items.map(\.text) : [$0.text] }?.filter { !$0.isEmpty }
-      ?? []
+    transforms = (root?["Transform"].map { $0.isSequence ? Array($0.items) : [$0] } ?? []).map {
+      $0.isMapping ? $0["Name"]?.text ?? "" : $0.text
+    }.filter { !$0.isEmpty }
     resourceNames = Set(resources.map(\.name))
     parameterIndices = Dictionary(
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
