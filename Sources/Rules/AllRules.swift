@@ -168,6 +168,23 @@ public let allRules: [Rule] = [
   .undefinedReference,
   .unfillableParameter,
 
+  // Functions
+  .absentResource,
+  .functionArgumentCount,
+  .functionArgumentKind,
+  .functionInFunction,
+  .functionMisplaced,
+  .functionWithoutTransform,
+  .keyBesideFunction,
+  .malformedDynamicReference,
+  .misplacedDynamicReference,
+  .resourceTooEarly,
+  .selectIndexOutOfRange,
+  .spacedDynamicReference,
+  .unknownFunction,
+  .unknownMappingKey,
+  .unusedSubVariable,
+
   // Network
   .cidrLeftToInput,
   .databaseInPublicSubnet,

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A CloudFormation template along one path: its sections, and what its values come to.
 ///
 /// See "Template anatomy" in the CloudFormation user guide:
@@ -22,6 +24,7 @@ public final class CloudFormationTemplate: Sendable {
   /// The names of transforms; a macro may make resources that stand nowhere.
   public let transforms: [String]
 
+  private let foundFaults = Mutex<[FunctionFault]?>(nil)
   private let resourceNames: Set<String>
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]
@@ -90,6 +93,20 @@ public final class CloudFormationTemplate: Sendable {
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
     conditionIndices = Dictionary(
       conditions.indices.map { (conditions[$0].name, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// What is wrong with the calls of functions, in the order of the text. None where the text breaks
+  /// off or a macro reads it first. Worked out when it is first asked for.
+  public var functionFaults: [FunctionFault] {
+    guard isWhole else { return [] }
+    return foundFaults.withLock { found in
+      if let found { return found }
+      var check = FunctionCheck(self)
+      check.run()
+      let faults = check.faults + dynamicReferenceFaults
+      found = faults
+      return faults
+    }
   }
 
   public func hasResource(_ logicalID: String) -> Bool { resourceNames.contains(logicalID) }

@@ -55,18 +55,12 @@ extension CloudFormationTemplate {
   /// The blocks that `Fn::Cidr` cuts an IPv4 block into. Those of IPv6 are not worked out.
   func addressBlocks(_ argument: SyntaxNode, depth: Int) -> Value.Form {
     let items = Array(argument.items)
-    guard items.count >= 2,
+    guard items.count == 3,
       let block = value(of: items[0], depth: depth).string.flatMap(AddressBlock.init),
       let count = value(of: items[1], depth: depth).string.flatMap({ Int($0) }),
+      let bits = value(of: items[2], depth: depth).string.flatMap({ Int($0) }),
       (1...256).contains(count)
     else { return .unknown }
-    var bits = 8
-    if items.count > 2 {
-      guard let known = value(of: items[2], depth: depth).string.flatMap({ Int($0) }) else {
-        return .unknown
-      }
-      bits = known
-    }
     guard let blocks = block.blocks(count: count, hostBits: bits) else { return .unknown }
     return .list(blocks.map { Value(.string($0), at: argument.span) })
   }

@@ -200,8 +200,7 @@ let functionSignatures: [String: FunctionSignature] = [
         name: "the value", literal: .listOrObject, kinds: [.list, .object], exceptions: ["Ref"])),
     result: .text, places: .almostEverywhere, transform: languageExtensions),
   "Fn::Transform": FunctionSignature(
-    shape: .object(
-      ["Name": literal("`Name`"), "Parameters": anything], required: ["Name"]), result: .any,
+    shape: .value(anything), result: .any,
     places: [.properties, .outputs, .conditions, .rules, .mappings, .parameters]),
   "Fn::ValueOf": FunctionSignature(
     shape: .list([literal("the parameter"), literal("the attribute")], required: 2), result: .any,

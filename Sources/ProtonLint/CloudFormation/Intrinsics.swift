@@ -65,9 +65,6 @@ public struct IntrinsicCall: Sendable {
   /// The name of the function that a tag calls; nil if there is no such function.
   static func longName(ofTag tag: String) -> String? { longNames[tag] }
 
-  /// The names of all functions, in alphabetical order.
-  static var names: [String] { known.sorted() }
-
   /// Source: "Intrinsic function reference" and "Rule-specific intrinsic functions" in the
   /// CloudFormation template reference.
   private static let known: Set<String> = [
@@ -83,6 +80,15 @@ public struct IntrinsicCall: Sendable {
     for name in known where name.hasPrefix("Fn::") { names["!" + name.dropFirst(4)] = name }
     return names
   }()
+}
+
+/// The keys that call functions, in alphabetical order.
+public var functionNames: [String] { functionSignatures.keys.filter { $0 != "Condition" }.sorted() }
+
+/// The tags that call functions, in alphabetical order.
+public var functionTags: [String] {
+  functionSignatures.keys.map { "!" + ($0.hasPrefix("Fn::") ? String($0.dropFirst(4)) : $0) }
+    .sorted()
 }
 
 /// Source: "Pseudo parameters reference" in the CloudFormation template reference.
