@@ -25,6 +25,8 @@ public final class CloudFormationTemplate: Sendable {
   public let transforms: [String]
 
   private let foundFaults = Mutex<[FunctionFault]?>(nil)
+  let knownFormulas = Mutex<[String: Condition]>([:])
+  let knownComparisons = Mutex<[String: [String]]?>(nil)
   private let resourceNames: Set<String>
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]
@@ -85,7 +87,8 @@ public final class CloudFormationTemplate: Sendable {
     self.conditions = conditions
     resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
     outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
-    transforms = (root?["Transform"].map { $0.isSequence ? Array($0.items) : [$0] } ?? []).map {
+    let macros = ["Transform", "Fn::Transform"].compactMap { root?[$0] }
+    transforms = macros.flatMap { $0.isSequence ? Array($0.items) : [$0] }.map {
       $0.isMapping ? $0["Name"]?.text ?? "" : $0.text
     }.filter { !$0.isEmpty }
     resourceNames = Set(resources.map(\.name))
@@ -99,14 +102,12 @@ public final class CloudFormationTemplate: Sendable {
   /// off or a macro reads it first. Worked out when it is first asked for.
   public var functionFaults: [FunctionFault] {
     guard isWhole else { return [] }
-    return foundFaults.withLock { found in
-      if let found { return found }
-      var check = FunctionCheck(self)
-      check.run()
-      let faults = check.faults + dynamicReferenceFaults
-      found = faults
-      return faults
-    }
+    if let found = foundFaults.withLock({ $0 }) { return found }
+    var check = FunctionCheck(self)
+    check.run()
+    let faults = check.faults + dynamicReferenceFaults
+    foundFaults.withLock { $0 = faults }
+    return faults
   }
 
   public func hasResource(_ logicalID: String) -> Bool { resourceNames.contains(logicalID) }

@@ -5,6 +5,9 @@
 /// ``FunctionSignature``; calls in its arguments come up by themselves.
 struct FunctionCheck {
   let template: CloudFormationTemplate
+  /// Whether the template declares the transform `AWS::LanguageExtensions`.
+  let declaresExtensions: Bool
+  /// Whether functions are to be read as that transform has them: also where it is forgotten.
   let hasExtensions: Bool
   private let names: [NameRole]
   private(set) var faults: [FunctionFault] = []
@@ -33,7 +36,6 @@ struct FunctionCheck {
     case rules = "the rules"
     case exportName = "the name of an export"
     case importName = "the name of an import"
-    case mappingKeys = "the keys of a mapping"
   }
 
   /// An argument of `Fn::If`.
@@ -51,7 +53,10 @@ struct FunctionCheck {
 
   init(_ template: CloudFormationTemplate) {
     self.template = template
-    hasExtensions = template.transforms.contains(languageExtensions)
+    declaresExtensions = template.transforms.contains(languageExtensions)
+    hasExtensions =
+      declaresExtensions
+      || template.tree.names.texts.contains { $0.hasPrefix("Fn::ForEach::") }
     names = template.tree.names.texts.map(Self.role)
     conditionsOfResources = [:]
     for resource in template.resources {
@@ -66,12 +71,19 @@ struct FunctionCheck {
   private static func role(of name: String) -> NameRole {
     switch name.utf8.first {
     case UInt8(ascii: "F") where name.hasPrefix("Fn::"):
-      IntrinsicCall.longName(ofKey: name) == nil ? .unknownFunction : .function
+      IntrinsicCall.longName(ofKey: name) != nil
+        ? .function : isForeign(name.dropFirst(4)) ? .other : .unknownFunction
     case UInt8(ascii: "R") where name == "Ref": .function
     case UInt8(ascii: "!") where name.utf8.count > 1 && !name.hasPrefix("!!"):
-      IntrinsicCall.longName(ofTag: name) == nil ? .unknownTag : .tag
+      IntrinsicCall.longName(ofTag: name) != nil
+        ? .tag : isForeign(name[...]) ? .other : .unknownTag
     default: .other
     }
+  }
+
+  /// Whether a name is that of another tool, which replaces it before a deployment: `Rain::Embed`.
+  static func isForeign(_ name: Substring) -> Bool {
+    name.utf8.contains(UInt8(ascii: ":")) && !name.hasPrefix("AWS::")
   }
 
   // MARK: Sections

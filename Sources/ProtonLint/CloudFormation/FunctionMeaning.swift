@@ -105,7 +105,6 @@ extension FunctionCheck {
   // MARK: Mappings
 
   private mutating func checkLookup(_ call: IntrinsicCall, _ items: [SyntaxNode]) {
-    if items.count == 3 { forbidResources(in: call.argument, .mappingKeys) }
     if items.count == 4 {
       guard items[3].entry("DefaultValue") == nil else { return }
       report(.missingKey("DefaultValue"), call.name, at: items[3].span)

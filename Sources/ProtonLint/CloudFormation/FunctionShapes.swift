@@ -14,7 +14,7 @@ extension FunctionCheck {
         .misplaced(place: EarlyPlace.exportName.rawValue), call.name, at: call.nameSpan)
       return silence(below: call.argument)
     }
-    if let transform = signature.transform, !hasExtensions {
+    if let transform = signature.transform, !declaresExtensions {
       report(.missingTransform(transform, feature: call.name), call.name, at: call.nameSpan)
       return
     }
@@ -44,13 +44,14 @@ extension FunctionCheck {
   /// Whether a macro makes it before functions are looked at.
   private func isMade(_ call: IntrinsicCall?) -> Bool { call?.name == "Fn::Transform" }
 
-  /// Whether it looks like a function that is none, which is reported at its name.
+  /// Whether it looks like a function that is none, which is reported at its name, or which another
+  /// tool replaces.
   private func isUnknownFunction(_ node: SyntaxNode) -> Bool {
     if let tag = node.tag { return !tag.hasPrefix("!!") && IntrinsicCall(node) == nil }
     return node.isMapping
       && node.entries.contains {
-        $0.key.text.hasPrefix("Fn::")
-          && (IntrinsicCall.longName(ofKey: $0.key.text) == nil || IntrinsicCall(node) == nil)
+        $0.key.text.hasPrefix("Fn::") && IntrinsicCall(node) == nil
+          || Self.isForeign($0.key.text[...]) && IntrinsicCall.longName(ofKey: $0.key.text) == nil
       }
   }
 
@@ -89,7 +90,7 @@ extension FunctionCheck {
       return refuse(call.argument, "the argument", wanted: "a list", of: call)
     }
     let items = Array(call.argument.items)
-    if call.name == "Fn::FindInMap", items.count == 4, !hasExtensions {
+    if call.name == "Fn::FindInMap", items.count == 4, !declaresExtensions {
       report(
         .missingTransform(languageExtensions, feature: "DefaultValue"), call.name,
         at: items[3].span)

@@ -63,7 +63,7 @@ struct TemplatePlaces: OptionSet, Sendable {
 
 let languageExtensions = "AWS::LanguageExtensions"
 
-private let anything = Slot(name: "a value", literal: .anything, kinds: .any)
+private let anything = Slot(name: "a value", literal: .anything, kinds: [.any, .truth])
 
 private func literal(_ name: String) -> Slot {
   Slot(name: name, literal: .text, functions: .none)
@@ -126,7 +126,7 @@ let functionSignatures: [String: FunctionSignature] = [
     shape: .list(
       [
         literal("the name of the loop's variable"), list("the collection", of: text("an element")),
-        Slot(name: "the body", literal: .object(of: anything), functions: .none),
+        Slot(name: "the body", literal: .object(of: anything), kinds: .any),
       ], required: 3),
     result: .any, places: [.properties, .outputs, .conditions], transform: languageExtensions),
   "Fn::GetAZs": FunctionSignature(

@@ -40,6 +40,22 @@ extension CloudFormationTemplate {
     }
   }
 
+  /// The names in `{Condition: Name}` below a node, with their places: the operands of conditions.
+  public func conditionOperands(below node: SyntaxNode) -> [(name: String, span: Span)] {
+    guard let word = tree.name("Condition") else { return [] }
+    let nodes = tree.nodes
+    let start = node.target.index
+    var found: [(String, Span)] = []
+    for index in start..<Int(nodes[start].subtreeEnd) where nodes[index].name == word {
+      let value = Int(nodes[index].subtreeEnd)
+      guard index > start, nodes[index - 1].kind == .mapping, value < nodes.count else { continue }
+      let name = SyntaxNode(tree: tree, index: value)
+      guard name.isScalar, name.tag == nil, !holdsSymbol(name) else { continue }
+      found.append((name.text, name.contentSpan))
+    }
+    return found
+  }
+
   /// The names of mappings that calls of `Fn::FindInMap` look into, with their places.
   public func mappingUses(of calls: [IntrinsicCall]) -> [(name: String, span: Span)] {
     calls.compactMap { call in

@@ -34,7 +34,7 @@ extension Rule {
           Instance:
             Type: AWS::EC2::Instance
             Properties:
-              ImageId: !FindInMap [Images, !Sub «'${AWS::Region}'», arm64]
+              ImageId: !FindInMap [Images, !Sub '«${AWS::Region}»', arm64]
               SubnetId: !ImportValue {«Fn::ImportValue»: name}
               KeyName: !Join [!Ref «Separator», [a, b]]
               UserData: {Fn::Base64: !Sub {«Ref»: Name}}

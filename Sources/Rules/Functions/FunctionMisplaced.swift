@@ -22,7 +22,7 @@ extension Rule {
         "functions in parameters, mappings, conditions, properties and keys",
         """
         Parameters:
-          Name: {Type: String, Default: !Sub «'${AWS::StackName}'»}
+          Name: {Type: String, Default: !Sub '«${AWS::StackName}»'}
         Mappings:
           Names: {eu-west-1: {name: !Ref «AWS::Region»}}
         Conditions:

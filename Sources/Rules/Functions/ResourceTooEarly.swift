@@ -7,7 +7,7 @@ extension Rule {
     severity: .error,
     finds: "a reference to a resource where there is none yet",
     why: """
-      Conditions, rules, the keys of `Fn::FindInMap`, the names of exports and those of imports are \
+      Conditions, rules, the names of exports and those of imports are \
       worked out before CloudFormation makes the first resource. It refuses a template that refers \
       to one there.
       """,

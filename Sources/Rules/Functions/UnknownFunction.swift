@@ -22,7 +22,7 @@ extension Rule {
           Topic:
             Type: AWS::SNS::Topic
             Properties:
-              TopicName: !Subb «'${AWS::StackName}-topic'»
+              TopicName: !Subb '«${AWS::StackName}-topic»'
               DisplayName: {«Fn::Getatt»: [Queue, Arn]}
           Queue: {Type: AWS::SQS::Queue}
         """),

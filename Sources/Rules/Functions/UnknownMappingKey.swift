@@ -13,7 +13,7 @@ extension Rule {
     fix: "Correct the key, add it to the mapping, or give a `DefaultValue`.",
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap.html",
-    aliases: ["E1011", "W1011"],
+    aliases: ["E1011"],
     examples: [
       .flagged(
         "keys that are not there",
