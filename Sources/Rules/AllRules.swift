@@ -170,6 +170,7 @@ public let allRules: [Rule] = [
 
   // Functions
   .absentResource,
+  .constantComparison,
   .functionArgumentCount,
   .functionArgumentKind,
   .functionInFunction,
@@ -178,11 +179,13 @@ public let allRules: [Rule] = [
   .keyBesideFunction,
   .malformedDynamicReference,
   .misplacedDynamicReference,
+  .pseudoParameterAsText,
   .resourceTooEarly,
   .selectIndexOutOfRange,
   .spacedDynamicReference,
   .unknownFunction,
   .unknownMappingKey,
+  .unreachableIfBranch,
   .unusedSubVariable,
 
   // Network

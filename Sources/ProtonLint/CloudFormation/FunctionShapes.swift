@@ -203,7 +203,10 @@ extension FunctionCheck {
     case .nothing where isCondition(node): return true
     case .text where node.isScalar: return true
     case .integer(let range) where node.isScalar:
-      if let number = Int(node.text), range.contains(number) { return true }
+      // `1.0` is taken for 1.
+      if let number = Double(node.text).flatMap({ Int(exactly: $0) }), range.contains(number) {
+        return true
+      }
     case .list(let item) where node.isSequence:
       var allFit = true
       for element in node.items where !fits(element, item, of: call) { allFit = false }

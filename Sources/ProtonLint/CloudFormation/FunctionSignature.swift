@@ -111,9 +111,7 @@ let functionSignatures: [String: FunctionSignature] = [
     shape: .list([anything, anything], required: 2), result: .truth, places: .rules),
   "Fn::Equals": FunctionSignature(
     shape: .operands(
-      Slot(
-        name: "a compared value", literal: .text, kinds: [.text, .truth],
-        exceptions: ["Fn::Split"]), 2...2),
+      text("a compared value"), 2...2),
     result: .truth, places: [.conditions, .rules]),
   "Fn::FindInMap": FunctionSignature(
     shape: .list(

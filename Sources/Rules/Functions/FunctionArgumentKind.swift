@@ -57,7 +57,6 @@ extension Rule {
                 - {Key: c, Value: {Fn::GetStackOutput: {StackName: a, OutputName: b, «Account»: c}}}
                 - {Key: d, Value: !Select [0, !Cidr [«10.0.0.0», 2, 8]]}
                 - {Key: e, Value: !Select [0, !Cidr [10.0.0.0/24, «4», 8]]}
-                - {Key: f, Value: !Select [0, !Split [«''», a]]}
           «Fn::ForEach»: [Name, [a], {'${Name}': {Type: AWS::SNS::Topic}}]
         """),
       .clean(
