@@ -190,6 +190,26 @@ public let allRules: [Rule] = [
   .undefinedReference,
   .unfillableParameter,
 
+  // Functions
+  .absentResource,
+  .constantComparison,
+  .functionArgumentCount,
+  .functionArgumentKind,
+  .functionInFunction,
+  .functionMisplaced,
+  .functionWithoutTransform,
+  .keyBesideFunction,
+  .malformedDynamicReference,
+  .misplacedDynamicReference,
+  .pseudoParameterAsText,
+  .resourceTooEarly,
+  .selectIndexOutOfRange,
+  .spacedDynamicReference,
+  .unknownFunction,
+  .unknownMappingKey,
+  .unreachableIfBranch,
+  .unusedSubVariable,
+
   // Network
   .cidrLeftToInput,
   .databaseInPublicSubnet,

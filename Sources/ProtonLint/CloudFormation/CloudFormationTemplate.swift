@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A CloudFormation template along one path: its sections, and what its values come to.
 ///
 /// See "Template anatomy" in the CloudFormation user guide:
@@ -23,6 +25,9 @@ public final class CloudFormationTemplate: Sendable {
   public let transforms: [String]
 
   private let resourceIndices: [String: Int]
+  private let foundFaults = Mutex<[FunctionFault]?>(nil)
+  let knownFormulas = Mutex<[String: Condition]>([:])
+  let knownComparisons = Mutex<[String: [String]]?>(nil)
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]
 
@@ -41,6 +46,16 @@ public final class CloudFormationTemplate: Sendable {
     public let node: SyntaxNode
     public let type: SyntaxNode?
     public let defaultValue: SyntaxNode?
+
+    /// Whether its value is a list.
+    public var isList: Bool {
+      guard let type = type?.text else { return false }
+      return type.hasPrefix("List<") || type.hasSuffix("CommaDelimitedList")
+        || type.hasSuffix("CommaDelimitedList>") || type.contains("<List<")
+    }
+
+    /// Whether what a deployer gives is the name of an SSM parameter that holds the value.
+    public var isStored: Bool { type?.text.hasPrefix("AWS::SSM::Parameter::Value<") == true }
   }
 
   init(
@@ -72,10 +87,10 @@ public final class CloudFormationTemplate: Sendable {
     self.conditions = conditions
     resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
     outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
-    let transform = root?["Transform"]
-    transforms =
-      transform.map { $0.isSequence ? $0.items.map(\.text) : [$0.text] }?.filter { !$0.isEmpty }
-      ?? []
+    let macros = ["Transform", "Fn::Transform"].compactMap { root?[$0] }
+    transforms = macros.flatMap { $0.isSequence ? Array($0.items) : [$0] }.map {
+      $0.isMapping ? $0["Name"]?.text ?? "" : $0.text
+    }.filter { !$0.isEmpty }
     let resources = resources
     resourceIndices = Dictionary(
       resources.indices.map { (resources[$0].name, $0) }, uniquingKeysWith: { $1 })
@@ -83,6 +98,18 @@ public final class CloudFormationTemplate: Sendable {
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
     conditionIndices = Dictionary(
       conditions.indices.map { (conditions[$0].name, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// What is wrong with the calls of functions, in the order of the text. None where the text breaks
+  /// off or a macro reads it first. Worked out when it is first asked for.
+  public var functionFaults: [FunctionFault] {
+    guard isWhole else { return [] }
+    if let found = foundFaults.withLock({ $0 }) { return found }
+    var check = FunctionCheck(self)
+    check.run()
+    let faults = check.faults + dynamicReferenceFaults
+    foundFaults.withLock { $0 = faults }
+    return faults
   }
 
   public func hasResource(_ logicalID: String) -> Bool { resourceIndices[logicalID] != nil }

@@ -2,12 +2,17 @@
 extension CloudFormationTemplate {
   /// When a named condition of the template holds.
   public func formula(ofCondition name: String) -> Condition {
-    var formulas = Formulas()
-    return formula(ofCondition: name, &formulas, depth: 0)
+    if let known = knownFormulas.withLock({ $0[name] }) { return known }
+    var formulas = Formulas(texts: comparedTexts)
+    let formula = formula(ofCondition: name, &formulas, depth: 0)
+    knownFormulas.withLock { $0[name] = formula }
+    return formula
   }
 
   /// What conditions came to, each worked out once. One that leads back to itself is an atom.
   private struct Formulas {
+    /// The texts that a parameter of any text is compared with.
+    let texts: [String: [String]]
     var done: [String: Condition] = [:]
     var open: Set<String> = []
   }
@@ -19,8 +24,9 @@ extension CloudFormationTemplate {
     ofCondition name: String, _ formulas: inout Formulas, depth: Int
   ) -> Condition {
     if let known = formulas.done[name] { return known }
-    let subject = Condition.Subject(.condition, name, in: file, outcomes: ["true", "false"])
-    let atom = Condition(Condition.Literal(subject, ["true"]))
+    let atom = Condition(
+      Condition.Literal(
+        Condition.Subject(.condition, name, in: file, outcomes: ["true", "false"]), ["true"]))
     guard let node = conditionNode(name), formulas.open.insert(name).inserted else { return atom }
     let result = formula(of: node, &formulas, depth: depth + 1) ?? atom
     formulas.open.remove(name)
@@ -43,25 +49,53 @@ extension CloudFormationTemplate {
     case "Fn::Not":
       let items = Array(call.argument.items)
       guard items.count == 1 else { return nil }
-      return formula(of: items[0], &formulas, depth: depth + 1)?.negated
+      return operand(items[0], &formulas, depth: depth + 1).negated
     case "Fn::And", "Fn::Or":
-      let isAnd = call.name == "Fn::And"
-      var result: Condition?
-      for operand in call.argument.items {
-        guard let one = formula(of: operand, &formulas, depth: depth + 1) else { return nil }
-        result = result.map { isAnd ? $0.and(one) : $0.or(one) } ?? one
+      let operands = call.argument.items.map { operand($0, &formulas, depth: depth + 1) }
+      guard let first = operands.first else { return nil }
+      return operands.dropFirst().reduce(first) {
+        call.name == "Fn::And" ? $0.and($1) : $0.or($1)
       }
-      return result
     case "Fn::Equals":
       let items = Array(call.argument.items)
       guard items.count == 2 else { return nil }
-      return equality(value(of: items[0], depth: 1), value(of: items[1], depth: 1))
+      return equality(
+        value(of: items[0], depth: 1), value(of: items[1], depth: 1), formulas.texts)
     default: return nil
     }
   }
 
+  /// A part of an expression; what nothing is known of may hold or not.
+  private func operand(
+    _ node: SyntaxNode, _ formulas: inout Formulas, depth: Int
+  ) -> Condition {
+    formula(of: node, &formulas, depth: depth)
+      ?? Condition(
+        Condition.Literal(
+          Condition.Subject(
+            .expression, sourceText(of: node), in: file, outcomes: ["true", "false"]), ["true"]))
+  }
+
+  /// The text of an expression in one line. A long one is cut, and told apart by its place.
+  private func sourceText(of node: SyntaxNode) -> String {
+    let bytes = tree.text[node.target.rangeInText]
+    guard !TokenTable.mayHoldToken(bytes), bytes.count <= 1 << 12 else {
+      return "an expression at byte \(bytes.startIndex)"
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+      .split { $0 == " " || $0 == "\n" || $0 == "\r\n" || $0 == "\t" }.joined(separator: " ")
+    return text.count <= 80 ? text : "\(text.prefix(76))… at byte \(bytes.startIndex)"
+  }
+
   /// When two values are the same text; nil where that is not known.
-  private func equality(_ left: Value, _ right: Value) -> Condition? {
+  private func equality(
+    _ left: Value, _ right: Value, _ texts: [String: [String]]
+  ) -> Condition? {
+    if let condition = comparison(of: left, with: right, texts)
+      ?? comparison(of: right, with: left, texts)
+    {
+      return condition
+    }
     guard let left = left.possibleTexts, let right = right.possibleTexts,
       left.count * right.count <= 256
     else { return nil }
@@ -72,5 +106,40 @@ extension CloudFormationTemplate {
       }
     }
     return result
+  }
+
+  /// When a parameter of any text is one of the texts that it is compared with.
+  private func comparison(
+    of value: Value, with other: Value, _ texts: [String: [String]]
+  ) -> Condition? {
+    guard case .symbol(let symbol) = value.form, symbol.subject(in: file) == nil,
+      let known = texts[symbol.expression], let text = other.string, known.contains(text)
+    else { return nil }
+    let subject = Condition.Subject(
+      .text, symbol.expression, in: file, outcomes: known + [Condition.Subject.otherText])
+    return Condition(Condition.Literal(subject, [text]))
+  }
+
+  /// For each parameter and pseudo parameter, the texts that conditions compare it with, sorted. Of
+  /// one with very many of them, none.
+  private var comparedTexts: [String: [String]] {
+    if let known = knownComparisons.withLock({ $0 }) { return known }
+    var texts: [String: Set<String>] = [:]
+    for condition in conditions {
+      for call in calls(below: condition.node) where call.name == "Fn::Equals" {
+        let items = Array(call.argument.items)
+        guard items.count == 2 else { continue }
+        for (one, other) in [(items[0], items[1]), (items[1], items[0])] {
+          guard let reference = IntrinsicCall(one), reference.name == "Ref",
+            reference.argument.isScalar, other.isScalar,
+            let text = value(of: other, depth: 1).string
+          else { continue }
+          texts[reference.argument.text, default: []].insert(text)
+        }
+      }
+    }
+    let found = texts.filter { $0.value.count <= 32 }.mapValues { $0.sorted() }
+    knownComparisons.withLock { $0 = found }
+    return found
   }
 }

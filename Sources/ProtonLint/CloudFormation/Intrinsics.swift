@@ -1,16 +1,18 @@
 /// A call of an intrinsic function, in its short or its long form.
 public struct IntrinsicCall: Sendable {
-  /// The long name: `Ref`, `Condition`, `Fn::Sub`.
+  /// The long name: `Ref`, `Condition`, `Fn::Sub`. Of a loop, `Fn::ForEach` without its own name.
   public let name: String
   /// What the function is given; for a short form the node with the tag itself.
   public let argument: SyntaxNode
+  /// The key of the long form; nil for a short form.
+  public let key: SyntaxNode?
 
   /// The call that a node is, if it is one.
   public init?(_ node: SyntaxNode) {
     let node = node.target
     if let tag = node.tag {
       guard let name = Self.longNames[tag] else { return nil }
-      self.init(name: name, argument: node)
+      self.init(name: name, argument: node, key: nil)
       return
     }
     self.init(mapping: node)
@@ -18,12 +20,21 @@ public struct IntrinsicCall: Sendable {
 
   /// The call that the argument of a short form is: of `!Base64 {Fn::Sub: …}`, the `Fn::Sub`.
   public var inner: IntrinsicCall? {
-    argument.tag == nil ? nil : IntrinsicCall(mapping: argument)
+    key == nil ? IntrinsicCall(mapping: argument) : nil
   }
 
-  private init(name: String, argument: SyntaxNode) {
+  /// The call that the argument as a whole is, in either form.
+  public var argumentCall: IntrinsicCall? {
+    key == nil ? IntrinsicCall(mapping: argument) : IntrinsicCall(argument)
+  }
+
+  /// Where the function is named, or, for a short form, what it is given.
+  public var nameSpan: Span { (key ?? argument).contentSpan }
+
+  init(name: String, argument: SyntaxNode, key: SyntaxNode?) {
     self.name = name
     self.argument = argument
+    self.key = key
   }
 
   private init?(mapping node: SyntaxNode) {
@@ -38,16 +49,30 @@ public struct IntrinsicCall: Sendable {
     else { return nil }
     let name = tree.names[key.name]
     guard name.utf8.first == UInt8(ascii: "F") || name.utf8.first == UInt8(ascii: "R"),
-      Self.known.contains(name)
+      let known = Self.longName(ofKey: name)
     else { return nil }
-    self.init(name: name, argument: SyntaxNode(tree: tree, index: value))
+    self.init(
+      name: known, argument: SyntaxNode(tree: tree, index: value),
+      key: SyntaxNode(tree: tree, index: node.index + 1))
   }
 
-  /// Source: "Intrinsic function reference" in the CloudFormation template reference.
+  /// The name of the function that a key calls; nil if there is no such function.
+  static func longName(ofKey key: String) -> String? {
+    if known.contains(key) { return key }
+    return key.hasPrefix("Fn::ForEach::") ? "Fn::ForEach" : nil
+  }
+
+  /// The name of the function that a tag calls; nil if there is no such function.
+  static func longName(ofTag tag: String) -> String? { longNames[tag] }
+
+  /// Source: "Intrinsic function reference" and "Rule-specific intrinsic functions" in the
+  /// CloudFormation template reference.
   private static let known: Set<String> = [
-    "Fn::And", "Fn::Base64", "Fn::Cidr", "Fn::Equals", "Fn::FindInMap", "Fn::ForEach",
-    "Fn::GetAZs", "Fn::GetAtt", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length", "Fn::Not",
-    "Fn::Or", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform", "Ref",
+    "Fn::And", "Fn::Base64", "Fn::Cidr", "Fn::Contains", "Fn::EachMemberEquals",
+    "Fn::EachMemberIn", "Fn::Equals", "Fn::FindInMap", "Fn::ForEach", "Fn::GetAZs", "Fn::GetAtt",
+    "Fn::GetStackOutput", "Fn::If", "Fn::ImportValue", "Fn::Join", "Fn::Length", "Fn::Not",
+    "Fn::Or", "Fn::RefAll", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString",
+    "Fn::Transform", "Fn::ValueOf", "Fn::ValueOfAll", "Ref",
   ]
 
   private static let longNames: [String: String] = {
@@ -55,6 +80,15 @@ public struct IntrinsicCall: Sendable {
     for name in known where name.hasPrefix("Fn::") { names["!" + name.dropFirst(4)] = name }
     return names
   }()
+}
+
+/// The keys that call functions, in alphabetical order.
+public var functionNames: [String] { functionSignatures.keys.filter { $0 != "Condition" }.sorted() }
+
+/// The tags that call functions, in alphabetical order.
+public var functionTags: [String] {
+  functionSignatures.keys.map { "!" + ($0.hasPrefix("Fn::") ? String($0.dropFirst(4)) : $0) }
+    .sorted()
 }
 
 /// Source: "Pseudo parameters reference" in the CloudFormation template reference.

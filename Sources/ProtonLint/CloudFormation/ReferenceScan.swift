@@ -35,9 +35,27 @@ extension CloudFormationTemplate {
       case "Condition": name = call.argument
       default: name = nil
       }
-      guard let name, name.isScalar, !holdsSymbol(name) else { return nil }
+      guard let name, name.isScalar, !holdsSymbol(name),
+        call.name == "Condition" || IntrinsicCall(name) == nil
+      else { return nil }
       return (name.text, name.contentSpan)
     }
+  }
+
+  /// The names in `{Condition: Name}` below a node, with their places: the operands of conditions.
+  public func conditionOperands(below node: SyntaxNode) -> [(name: String, span: Span)] {
+    guard let word = tree.name("Condition") else { return [] }
+    let nodes = tree.nodes
+    let start = node.target.index
+    var found: [(String, Span)] = []
+    for index in start..<Int(nodes[start].subtreeEnd) where nodes[index].name == word {
+      let value = Int(nodes[index].subtreeEnd)
+      guard index > start, nodes[index - 1].kind == .mapping, value < nodes.count else { continue }
+      let name = SyntaxNode(tree: tree, index: value)
+      guard name.isScalar, name.tag == nil, !holdsSymbol(name) else { continue }
+      found.append((name.text, name.contentSpan))
+    }
+    return found
   }
 
   /// The names of mappings that calls of `Fn::FindInMap` look into, with their places.
@@ -87,7 +105,7 @@ extension CloudFormationTemplate {
         template = first
         variables = items.dropFirst().first
       }
-      guard template.isScalar else { return }
+      guard template.isScalar, variables?.isMapping != false else { return }
       let bytes = template.textBytes
       let shift = template.valueRangeInText.map { $0.lowerBound - bytes.startIndex }
       for part in substitutionParts(bytes) {
@@ -130,5 +148,15 @@ extension CloudFormationTemplate {
     return names.filter { $0.isScalar && !holdsSymbol($0) }.map {
       NameUse(kind: .dependsOn, name: $0.text, attribute: nil, span: $0.contentSpan)
     }
+  }
+}
+
+extension CloudFormationTemplate {
+  /// Whether a scalar is what `Ref` is given, or a key.
+  public func isReferred(_ node: SyntaxNode) -> Bool {
+    let nodes = tree.nodes
+    if node.tag != nil || nodes[node.index].name != .max { return true }
+    guard node.index > 0, nodes[node.index - 1].name != .max else { return false }
+    return tree.names[nodes[node.index - 1].name] == "Ref"
   }
 }

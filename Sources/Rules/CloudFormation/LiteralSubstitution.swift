@@ -5,7 +5,7 @@ extension Rule {
     id: "literal-substitution",
     category: .cloudFormation,
     severity: .warning,
-    finds: "a text with a reference that `Fn::Sub` was forgotten for",
+    finds: "a text with a reference that `Fn::Sub` was forgotten for, or that nothing replaces",
     why: """
       Outside of `Fn::Sub` CloudFormation leaves `${…}` as it is: the resource gets the letters \
       `${AWS::Region}` in its name, its ARN or its policy.
@@ -13,6 +13,7 @@ extension Rule {
     fix: "Put `!Sub` in front of the text.",
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html",
+    aliases: ["E1029"],
     examples: [
       .flagged(
         "a pseudo parameter and a resource in plain text",
@@ -24,6 +25,18 @@ extension Rule {
             Properties:
               QueueName: queue-«${AWS::Region}»
               Tags: [{Key: topic, Value: 'for «${Topic.TopicName}»'}]
+        """),
+      .flagged(
+        "a state machine without the substitution",
+        """
+        Resources:
+          Machine:
+            Type: AWS::StepFunctions::StateMachine
+            Properties:
+              RoleArn: arn:aws:iam::111122223333:role/machine
+              DefinitionString:
+                Fn::Join: ['', ['{"Resource": "«${function}»", "Comment": "${text}"}']]
+              DefinitionSubstitutions: {text: a}
         """),
       .clean(
         "with `Fn::Sub`, and variables of others",
@@ -48,7 +61,8 @@ extension Rule {
     ],
     check: .template { template, _ in
       let scan = SubstitutionScan(template: template)
-      return template.resources.filter { !substitutesItself($0) }
+      return template.resources.flatMap(scan.unreplaced)
+        + template.resources.filter { !substitutesItself($0) }
         .compactMap { $0.node.entry("Properties") }.flatMap { scan.literals(in: $0, depth: 0) }
         + template.outputs.compactMap { $0.node.entry("Value") }.flatMap {
           scan.literals(in: $0, depth: 0)
@@ -69,6 +83,37 @@ private let programs: Set<String> = [
 
 private struct SubstitutionScan {
   let template: CloudFormationTemplate
+
+  /// What a state machine has in its definition and not among its substitutions.
+  func unreplaced(in resource: CloudFormationTemplate.Section) -> [Problem] {
+    guard resource.node["Type"]?.text == "AWS::StepFunctions::StateMachine",
+      let properties = resource.node["Properties"],
+      let definition = properties["DefinitionString"],
+      template.mentionsSubstitution(in: definition),
+      template.calls(below: definition).allSatisfy({
+        $0.name != "Fn::Sub" && $0.name != "Fn::Transform"
+      })
+    else { return [] }
+    let substitutions = properties["DefinitionSubstitutions"]
+    guard substitutions?.entries.contains(where: { $0.key.text.hasPrefix("Fn::") }) != true,
+      substitutions?.tag == nil
+    else { return [] }
+    return template.texts(below: definition, where: { $0.contains(UInt8(ascii: "$")) }).flatMap {
+      template.substitutions(in: $0.node).compactMap { name, span in
+        guard !name.isEmpty, name.utf8.allSatisfy(isWordByte), substitutions?.entry(name) == nil
+        else { return nil }
+        return Problem(
+          "`${\(name)}` stands here as text: `DefinitionSubstitutions` has no `\(name)`",
+          at: Label(span), help: "add the substitution, or put `!Sub` in front of the text",
+          evidence: name)
+      }
+    }
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+      || byte == UInt8(ascii: "_")
+  }
 
   func literals(in entry: SyntaxNode.Entry, depth: Int) -> [Problem] {
     // A template inside of the template has references of its own.

@@ -14,12 +14,16 @@ extension Rule {
     fix: "Correct the name, or declare the resource, parameter, condition or mapping.",
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-ref.html",
+    aliases: [
+      "E1010", "E1011", "E1019", "E1020", "E1028", "E3005", "E8004", "E8005", "E8006", "E8007",
+    ],
     examples: [
       .flagged(
         "misspelt names, by every way to refer",
         """
         Conditions:
           IsLarge: !Equals [!Ref AWS::Region, us-east-1]
+          IsTiny: !Not [{Condition: «IsLargee»}]
         Resources:
           Queue:
             Type: AWS::SQS::Queue
@@ -103,7 +107,9 @@ extension Rule {
       let outputs = template.outputs.flatMap {
         known.undeclared(below: $0.node) + known.undeclaredCondition(of: $0.node)
       }
-      let conditions = template.conditions.flatMap { known.undeclared(below: $0.node) }
+      let conditions = template.conditions.flatMap {
+        known.undeclared(below: $0.node) + known.undeclaredOperands(below: $0.node)
+      }
       return (resources + outputs + conditions).enumerated().map { number, name in
         // Where everything is wrong, no more advice is looked for.
         known.problem(name, withHelp: number < 64)
@@ -136,20 +142,32 @@ private struct DeclaredNames {
   func undeclared(below node: SyntaxNode) -> [Undeclared] {
     let calls = template.calls(below: node)
     let references = template.nameUses(of: calls).compactMap(undeclared)
-    guard template.declaresAllSections else { return references }
-    let conditions = template.conditionUses(of: calls)
-      .filter { !template.hasCondition($0.name) }.map { Undeclared.condition($0.name, $0.span) }
+    let conditions = undeclaredConditions(template.conditionUses(of: calls))
+    guard template.declaresAllSections, !mappings.contains(where: { $0.hasPrefix("Fn::") }) else {
+      return references + conditions
+    }
     let mappings = template.mappingUses(of: calls)
       .filter { !self.mappings.contains($0.name) }.map { Undeclared.mapping($0.name, $0.span) }
     return references + conditions + mappings
   }
 
   func undeclaredCondition(of node: SyntaxNode) -> [Undeclared] {
-    guard template.declaresAllSections, let condition = node["Condition"], condition.isScalar,
-      condition.tag == nil, let name = template.value(of: condition).string,
-      !template.hasCondition(name)
+    guard let condition = node["Condition"], condition.isScalar, condition.tag == nil,
+      let name = template.value(of: condition).string
     else { return [] }
-    return [.condition(name, condition.contentSpan)]
+    return undeclaredConditions([(name, condition.contentSpan)])
+  }
+
+  func undeclaredOperands(below node: SyntaxNode) -> [Undeclared] {
+    undeclaredConditions(template.conditionOperands(below: node))
+  }
+
+  /// None where a macro or a loop makes conditions.
+  private func undeclaredConditions(_ uses: [(name: String, span: Span)]) -> [Undeclared] {
+    guard template.declaresAllSections,
+      !template.conditions.contains(where: { $0.name.hasPrefix("Fn::") })
+    else { return [] }
+    return uses.filter { !template.hasCondition($0.name) }.map { .condition($0.name, $0.span) }
   }
 
   func undeclared(_ use: NameUse) -> Undeclared? {
