@@ -72,10 +72,7 @@ public final class CloudFormationTemplate: Sendable {
     self.conditions = conditions
     resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
     outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
-    let transform = root?["Transform"]
-    transforms =
-      transform.map { $0.isSequence ? $0.items.map(\.text) : [$0.text] }?.filter { !$0.isEmpty }
-      ?? []
+    transforms = root?["Transform"].map(transformNames) ?? []
     resourceNames = Set(resources.map(\.name))
     parameterIndices = Dictionary(
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
@@ -169,6 +166,13 @@ public final class CloudFormationTemplate: Sendable {
 
   /// The value of a node of this template.
   public func value(of node: SyntaxNode) -> Value { Value(node, in: self) }
+}
+
+/// The names under `Transform`: one, or a list, each with parameters or without.
+private func transformNames(_ node: SyntaxNode) -> [String] {
+  guard !node.isNull else { return [] }
+  let entries = node.isSequence ? Array(node.items) : [node]
+  return entries.map { $0.isMapping ? $0["Name"]?.text ?? "" : $0.text }.filter { !$0.isEmpty }
 }
 
 extension TokenTable {

@@ -6,6 +6,17 @@ extension CloudFormationTemplate {
     return formula(ofCondition: name, &formulas, depth: 0)
   }
 
+  /// When an expression of a condition holds; nil where that is not known.
+  public func formula(ofExpression node: SyntaxNode) -> Condition? {
+    var formulas = Formulas()
+    return formula(of: node, &formulas, depth: 0)
+  }
+
+  /// When two values are the same; nil where that is not known.
+  public func formula(ofComparison left: SyntaxNode, with right: SyntaxNode) -> Condition? {
+    equality(value(of: left, depth: 1), value(of: right, depth: 1))
+  }
+
   /// What conditions came to, each worked out once. One that leads back to itself is an atom.
   private struct Formulas {
     var done: [String: Condition] = [:]
@@ -62,6 +73,11 @@ extension CloudFormationTemplate {
 
   /// When two values are the same text; nil where that is not known.
   private func equality(_ left: Value, _ right: Value) -> Condition? {
+    if case .symbol(let one) = left.form, case .symbol(let other) = right.form,
+      one.source == other.source, one.expression == other.expression, one.source != .derived
+    {
+      return .always
+    }
     guard let left = left.possibleTexts, let right = right.possibleTexts,
       left.count * right.count <= 256
     else { return nil }

@@ -165,19 +165,19 @@ extension CloudFormationTemplate {
   }
 
   private func symbol(of parameter: Parameter) -> Symbol {
-    let isNumber = parameter.type?.text == "Number"
-    let type = parameter.type?.text ?? "String"
-    let isList = type.hasPrefix("List<") || type == "CommaDelimitedList"
-    let node = parameter.node
+    let type = ParameterType(parameter.type?.text ?? "String")
+    // What is said of the name of a stored parameter says nothing of its value.
+    let node = type.isStored ? nil : parameter.node
     return Symbol(
       source: .parameter(parameter.name), expression: parameter.name,
-      type: isList ? .list : isNumber ? .number : .string,
-      allowed: node["AllowedValues"].map { $0.items.map(\.text) },
-      minimum: node["MinValue"].flatMap { Double($0.text) },
-      maximum: node["MaxValue"].flatMap { Double($0.text) },
-      minLength: node["MinLength"].flatMap { Int($0.text) },
-      maxLength: node["MaxLength"].flatMap { Int($0.text) },
-      pattern: node["AllowedPattern"]?.text, defaultText: parameter.defaultValue?.text,
+      type: type.isList ? .list : type.isNumber ? .number : .string,
+      allowed: node?["AllowedValues"].map { $0.items.map(\.text) },
+      minimum: node?["MinValue"].flatMap { Double($0.text) },
+      maximum: node?["MaxValue"].flatMap { Double($0.text) },
+      minLength: node?["MinLength"].flatMap { Int($0.text) },
+      maxLength: node?["MaxLength"].flatMap { Int($0.text) },
+      pattern: node?["AllowedPattern"]?.text,
+      defaultText: type.isStored ? nil : parameter.defaultValue?.text,
       declaration: parameter.key.span)
   }
 

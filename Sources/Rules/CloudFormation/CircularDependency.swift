@@ -33,7 +33,7 @@ extension Rule {
             Properties:
               GroupDescription: Task
               SecurityGroupIngress:
-                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt Web.GroupId}
+                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt «Web.GroupId»}
           Queue:
             Type: AWS::SQS::Queue
             DependsOn: «Queue»
@@ -60,7 +60,7 @@ extension Rule {
             Properties:
               MessageRetentionPeriod: 60
               {%- if service_instance.inputs.alarm %}
-              Tags: [{Key: topic, Value: !Ref Topic}]
+              Tags: [{Key: topic, Value: !Ref «Topic»}]
               {%- endif %}
         """),
       .clean(
@@ -86,8 +86,8 @@ extension Rule {
         file.paths.flatMap { template -> [Problem] in
           // A macro may take references out again, and SAM makes other resources of its own.
           guard template.declaresAllSections, !template.tree.breaksOff else { return [] }
-          return DependencyCircles(of: template).found.map {
-            circular($0).holding(when: template.condition)
+          return DependencyCircles(of: template).found.flatMap(circular).map {
+            $0.holding(when: template.condition)
           }
         }
       }
@@ -105,14 +105,18 @@ extension ResourceGraph {
   }
 }
 
-private func circular(_ circle: DependencyCircles.Circle) -> Problem {
-  let first = circle.uses[0]
-  let message =
-    circle.names.count == 1
-    ? "`\(circle.names[0])` needs itself to be there first"
-    : "\(quotedList(circle.names.prefix(6) + [])) need each other to be there first"
-  return Problem(
-    message, at: Label(first.span),
-    related: circle.uses.dropFirst().prefix(7).map { Label($0.span, "and back to `\($0.name)`") },
-    when: circle.condition, evidence: circle.names.sorted().joined(separator: " "))
+/// One for each resource of the circle, where it can be opened: at the reference to the next.
+private func circular(_ circle: DependencyCircles.Circle) -> [Problem] {
+  let count = circle.names.count
+  let names = quotedList(circle.names.prefix(6) + [])
+  return circle.names.indices.prefix(8).map { index in
+    let message =
+      count == 1
+      ? "\(names) needs itself to be there first" : "\(names) need each other to be there first"
+    let others = (1..<max(count, 1)).map { circle.uses[(index + $0) % count] }.prefix(7)
+    return Problem(
+      message, at: Label(circle.uses[index].span),
+      related: others.map { Label($0.span, "and on to `\($0.name)`") },
+      when: circle.condition, evidence: circle.names.sorted().joined(separator: " "))
+  }
 }
