@@ -22,6 +22,9 @@ public final class CloudFormationTemplate: Sendable {
   /// The names of transforms; a macro may make resources that stand nowhere.
   public let transforms: [String]
 
+  /// What the conditions compare each parameter with.
+  let comparedTexts: ComparedTexts
+
   private let resourceNames: Set<String>
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]
@@ -73,6 +76,7 @@ public final class CloudFormationTemplate: Sendable {
     resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
     outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
     transforms = root?["Transform"].map(transformNames) ?? []
+    comparedTexts = ComparedTexts(below: root?["Conditions"], tokens)
     resourceNames = Set(resources.map(\.name))
     parameterIndices = Dictionary(
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })

@@ -59,7 +59,9 @@ extension CloudFormationTemplate {
       let isAnd = call.name == "Fn::And"
       var result: Condition?
       for operand in call.argument.items {
-        guard let one = formula(of: operand, &formulas, depth: depth + 1) else { return nil }
+        guard let one = formula(of: operand, &formulas, depth: depth + 1) ?? atom(operand) else {
+          return nil
+        }
         result = result.map { isAnd ? $0.and(one) : $0.or(one) } ?? one
       }
       return result
@@ -71,6 +73,25 @@ extension CloudFormationTemplate {
     }
   }
 
+  /// An expression of which no more is known than how it is written: the same text is the same
+  /// expression. Nil where the text is too long to be named.
+  private func atom(_ node: SyntaxNode) -> Condition? {
+    guard node.target.index == node.index, let call = IntrinsicCall(node),
+      call.name == "Fn::Equals"
+    else { return nil }
+    let bytes = tree.text[call.argument.rangeInText]
+    guard bytes.count <= 60, !bytes.contains(UInt8(ascii: "\n")), !holdsSymbol(below: call.argument)
+    else { return nil }
+    let subject = Condition.Subject(
+      .expression, "Fn::Equals " + String(decoding: bytes, as: UTF8.self), in: file,
+      outcomes: ["true", "false"])
+    return Condition(Condition.Literal(subject, ["true"]))
+  }
+
+  private func holdsSymbol(below node: SyntaxNode) -> Bool {
+    !tokens.entries.isEmpty && !texts(below: node, where: TokenTable.mayHoldToken).isEmpty
+  }
+
   /// When two values are the same text; nil where that is not known.
   private func equality(_ left: Value, _ right: Value) -> Condition? {
     if case .symbol(let one) = left.form, case .symbol(let other) = right.form,
@@ -78,6 +99,7 @@ extension CloudFormationTemplate {
     {
       return .always
     }
+    if let comparison = comparison(left, right) ?? comparison(right, left) { return comparison }
     guard let left = left.possibleTexts, let right = right.possibleTexts,
       left.count * right.count <= 256
     else { return nil }
@@ -86,6 +108,18 @@ extension CloudFormationTemplate {
       for other in right where PythonString.isEqual(one.text, other.text) {
         result = result.or(one.condition.and(other.condition))
       }
+    }
+    return result
+  }
+  /// When a parameter of any text is one of some texts; nil where one of the two is something else.
+  private func comparison(_ parameter: Value, _ texts: Value) -> Condition? {
+    guard case .symbol(let symbol) = parameter.form, symbol.subject(in: file) == nil,
+      let subject = comparedTexts.subject(of: symbol, in: file), let texts = texts.possibleTexts
+    else { return nil }
+    var result = Condition.never
+    for (text, condition) in texts {
+      guard subject.outcomes.contains(text) else { return nil }
+      result = result.or(condition.and(Condition(Condition.Literal(subject, [text]))))
     }
     return result
   }

@@ -12,8 +12,8 @@ public indirect enum NodeShape: Sendable {
   /// One of a few texts.
   case oneOf([String])
   case list(NodeShape)
-  /// One, or a list of such.
-  case oneOrList(NodeShape)
+  /// A text, or a list.
+  case textOrList(of: NodeShape)
   /// A mapping with known keys.
   case map([Field], others: Others)
 
@@ -109,12 +109,9 @@ private struct ShapeWalk {
     case .list(let element):
       guard node.isSequence else { return wrongKind(shape, node, place) }
       for item in node.items { compare(item, element, place.deeper) }
-    case .oneOrList(let element):
-      guard node.isSequence else {
-        // One message for both of what may be there.
-        if !node.isScalar, element.isScalar { return wrongKind(shape, node, place) }
-        return compare(node, element, place.deeper)
-      }
+    case .textOrList(let element):
+      if node.isScalar { return }
+      guard node.isSequence else { return wrongKind(shape, node, place) }
       for item in node.items { compare(item, element, place.deeper) }
     case .map(let fields, let others): compare(node, fields, others, place)
     }
@@ -210,7 +207,7 @@ extension NodeShape {
   fileprivate var isScalar: Bool {
     switch self {
     case .text, .integer, .number, .boolean, .oneOf: true
-    case .anything, .list, .oneOrList, .map: false
+    case .anything, .list, .textOrList, .map: false
     }
   }
 
@@ -221,7 +218,7 @@ extension NodeShape {
     case .number: Double(text) != nil
     case .boolean: ["true", "false", "yes", "no", "on", "off"].contains(text.lowercased())
     case .oneOf(let texts): texts.contains(text)
-    case .anything, .text, .list, .oneOrList, .map: true
+    case .anything, .text, .list, .textOrList, .map: true
     }
   }
 
@@ -235,7 +232,7 @@ extension NodeShape {
     case .boolean: "`true` or `false`"
     case .oneOf(let texts): "one of \(quotedList(texts))"
     case .list: "a list"
-    case .oneOrList(let shape): "\(shape.words) or a list"
+    case .textOrList: "a text or a list"
     case .map: "a mapping"
     }
   }
@@ -254,7 +251,8 @@ extension ShapeFault {
       let close = name.flatMap { closestName(to: $0, among: known) }
       return Problem(
         "`\(name ?? "")` is no attribute of \(owner)", at: Label(span),
-        help: close.map { "did you mean `\($0)`?" }, when: condition, evidence: "\(noun) \(evidence)")
+        help: close.map { "did you mean `\($0)`?" }, when: condition,
+        evidence: "\(noun) \(evidence)")
     case .missingKey(let key):
       return Problem(
         "\(name.map { "`\($0)`" } ?? noun) has no `\(key)`", at: Label(span), when: condition,

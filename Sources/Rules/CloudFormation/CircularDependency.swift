@@ -22,21 +22,21 @@ extension Rule {
         "two security groups, and a resource that waits for itself",
         """
         Resources:
-          Web:
+          «Web»:
             Type: AWS::EC2::SecurityGroup
             Properties:
               GroupDescription: Web
               SecurityGroupEgress:
-                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, DestinationSecurityGroupId: !Ref «Task»}
-          Task:
+                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, DestinationSecurityGroupId: !Ref Task}
+          «Task»:
             Type: AWS::EC2::SecurityGroup
             Properties:
               GroupDescription: Task
               SecurityGroupIngress:
-                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt «Web.GroupId»}
-          Queue:
+                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt Web.GroupId}
+          «Queue»:
             Type: AWS::SQS::Queue
-            DependsOn: «Queue»
+            DependsOn: Queue
         """),
       .flagged(
         "a circle on one path",
@@ -52,15 +52,15 @@ extension Rule {
             - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
         #- instance_infrastructure/cloudformation.yaml
         Resources:
-          Topic:
+          «Topic»:
             Type: AWS::SNS::Topic
-            Properties: {TopicName: !Sub '«${Queue.QueueName}»-topic'}
-          Queue:
+            Properties: {TopicName: !Sub '${Queue.QueueName}-topic'}
+          «Queue»:
             Type: AWS::SQS::Queue
             Properties:
               MessageRetentionPeriod: 60
               {%- if service_instance.inputs.alarm %}
-              Tags: [{Key: topic, Value: !Ref «Topic»}]
+              Tags: [{Key: topic, Value: !Ref Topic}]
               {%- endif %}
         """),
       .clean(
@@ -105,7 +105,8 @@ extension ResourceGraph {
   }
 }
 
-/// One for each resource of the circle, where it can be opened: at the reference to the next.
+/// One for each resource of the circle, with the references that lead around from it: any of them can
+/// be taken out.
 private func circular(_ circle: DependencyCircles.Circle) -> [Problem] {
   let count = circle.names.count
   let names = quotedList(circle.names.prefix(6) + [])
@@ -113,10 +114,12 @@ private func circular(_ circle: DependencyCircles.Circle) -> [Problem] {
     let message =
       count == 1
       ? "\(names) needs itself to be there first" : "\(names) need each other to be there first"
-    let others = (1..<max(count, 1)).map { circle.uses[(index + $0) % count] }.prefix(7)
+    let uses = (0..<count).map { circle.uses[(index + $0) % count] }.prefix(7)
     return Problem(
-      message, at: Label(circle.uses[index].span),
-      related: others.map { Label($0.span, "and on to `\($0.name)`") },
+      message, at: Label(circle.keys[index]),
+      related: uses.enumerated().map { position, use in
+        Label(use.span, position == 0 ? "to `\(use.name)`" : "and on to `\(use.name)`")
+      },
       when: circle.condition, evidence: circle.names.sorted().joined(separator: " "))
   }
 }

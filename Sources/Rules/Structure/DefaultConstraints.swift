@@ -74,7 +74,9 @@ struct DefaultConstraints {
     if let minimum = number("MinLength"), length < minimum {
       return "is shorter than its `MinLength`"
     }
-    if let maximum = number("MaxLength"), length > maximum { return "is longer than its `MaxLength`" }
+    if let maximum = number("MaxLength"), length > maximum {
+      return "is longer than its `MaxLength`"
+    }
     return nil
   }
 

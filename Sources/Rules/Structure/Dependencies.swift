@@ -69,7 +69,7 @@ extension Rule {
     severity: .note,
     finds: "a `DependsOn` that a reference makes already",
     why: """
-      CloudFormation makes a resource after all that its properties refer to. Saying so again does \
+      CloudFormation makes a resource after all that its properties and its metadata refer to. Saying so again does \
       no harm, but hides the few dependencies that nothing else makes.
       """,
     fix: "Take the name out of `DependsOn`.",
@@ -108,7 +108,7 @@ extension Rule {
         guard !dependencies.isEmpty, template.writtenType(of: resource.node) != nil,
           !(template.writtenType(of: resource.node) ?? "").hasPrefix("AWS::Serverless::")
         else { return [] }
-        let uses = template.certainUses(below: resource.node["Properties"])
+        let uses = template.certainUses(below: resource.node)
         var seen: Set<String> = []
         return dependencies.compactMap { dependency in
           let isRepeated = !seen.insert(dependency.name).inserted
@@ -129,8 +129,7 @@ extension Rule {
 
 extension CloudFormationTemplate {
   /// The uses of names below a node that no `Fn::If` may leave out.
-  fileprivate func certainUses(below node: SyntaxNode?) -> [NameUse] {
-    guard let node else { return [] }
+  fileprivate func certainUses(below node: SyntaxNode) -> [NameUse] {
     let calls = calls(below: node)
     let optional = calls.filter { $0.name == "Fn::If" }.map(\.argument.rangeInText)
     return nameUses(

@@ -85,9 +85,9 @@ private let initShape = NodeShape.map(
             .optional("uid", .text)))))))
 
 private let command = NodeShape.map(
-  .required("command", .oneOrList(.text)), .optional("cwd", .text),
+  .required("command", .textOrList(of: .text)), .optional("cwd", .text),
   .optional("env", .map(of: .text)), .optional("ignoreErrors", .boolean),
-  .optional("test", .oneOrList(.text)), .optional("waitAfterCompletion", .text))
+  .optional("test", .textOrList(of: .text)), .optional("waitAfterCompletion", .text))
 
 private let file = NodeShape.map(
   .optional("authentication", .anything), .optional("content", .anything),
@@ -96,11 +96,12 @@ private let file = NodeShape.map(
   .optional("source", .text))
 
 private let packages = NodeShape.map(
-  .optional("apt", names), .optional("dnf", names), .optional("msi", names), .optional("python", names),
+  .optional("apt", names), .optional("dnf", names), .optional("msi", names),
+  .optional("python", names),
   .optional("rpm", names), .optional("rubygems", names), .optional("yum", names),
   .optional("zypper", names))
 
-private let names = NodeShape.map(of: .oneOrList(.text))
+private let names = NodeShape.map(of: .textOrList(of: .text))
 
 private let services = NodeShape.map(
   .optional("systemd", .map(of: service)), .optional("sysvinit", .map(of: service)),

@@ -5,7 +5,8 @@ extension Rule {
     id: "malformed-name",
     category: .structure,
     severity: .error,
-    finds: "a name of a parameter, resource, output or mapping with characters that names may not have",
+    finds:
+      "a name of a parameter, resource, output or mapping with characters that names may not have",
     why: """
       The names that a template declares consist of letters and digits of ASCII, up to 255 of them; \
       those of conditions may have `_` and `&`, and the upper keys of a mapping `-` and `.` as well. \

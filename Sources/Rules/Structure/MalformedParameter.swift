@@ -11,7 +11,8 @@ extension Rule {
       does not know ("Invalid template parameter property") or cannot read. It evaluates no function \
       in them: a parameter is what comes first.
       """,
-    fix: "Correct the attribute; a default that depends on something else belongs into a condition.",
+    fix:
+      "Correct the attribute; a default that depends on something else belongs into a condition.",
     source: userGuide + "parameters-section-structure.html",
     aliases: ["E2001"],
     examples: [

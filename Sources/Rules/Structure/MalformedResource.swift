@@ -69,27 +69,34 @@ extension Rule {
         let type = template.writtenType(of: entry.value)
         // Rain and other tools replace such a resource before it is deployed.
         let isForeign = entry.value["Type"].map { $0.isOfAnotherTool } ?? false
-        guard !isForeign else { return [] }
+        // SAM makes other resources of its own, and drops what it does not know.
+        guard !isForeign, !(usesSAM && type?.hasPrefix("AWS::Serverless::") == true) else {
+          return []
+        }
         let shape = TemplateAttributes.resource(ofType: type, usesSAM: usesSAM)
         return template.faults(
           of: entry.value, under: entry.key, as: shape, functions: .refused
         ).map { fault in
           fault.problem(of: fault.path.isEmpty ? "resource `\(entry.key.text)`" : "a resource")
-        } + typeFaults(of: entry.value, in: template)
+        } + detailFaults(of: entry.value, in: template)
       }
     }
   )
 }
 
-/// Whether a type is given, and is a text. That takes a walk of its own, so that what another tool
-/// replaces is left alone.
-private func typeFaults(
+/// Whether the type is a text, and the properties a mapping. A function in place of all properties
+/// is not looked at.
+private func detailFaults(
   of resource: SyntaxNode, in template: CloudFormationTemplate
 ) -> [Problem] {
-  guard let type = resource.entry("Type") else { return [] }
-  return template.faults(
-    of: type.value, under: type.key, as: .text, functions: .refused
-  ).map { $0.problem(of: "`Type`") }
+  let details: [(String, NodeShape)] = [("Type", .text), ("Properties", .map(of: .anything))]
+  return details.flatMap { name, shape -> [Problem] in
+    guard let entry = resource.entry(name), name == "Type" || IntrinsicCall(entry.value) == nil
+    else { return [] }
+    return template.faults(
+      of: entry.value, under: entry.key, as: shape, functions: .refused
+    ).map { $0.problem(of: "`\(name)`") }
+  }
 }
 
 extension SyntaxNode {

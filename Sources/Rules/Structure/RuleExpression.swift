@@ -44,7 +44,8 @@ struct RuleExpression {
     }
     let items = Array(argument.items)
     guard arity.contains(items.count) else {
-      let count = arity.count == 1 ? "\(arity.lowerBound)" : "\(arity.lowerBound) to \(arity.upperBound)"
+      let count =
+        arity.count == 1 ? "\(arity.lowerBound)" : "\(arity.lowerBound) to \(arity.upperBound)"
       add("`\(name)` takes \(count) arguments, and has \(items.count)", at: node, or: key)
       return
     }

@@ -26,7 +26,8 @@ enum TemplateAttributes {
     .optional("Condition", .text), .optional("Description", .text),
     .optional("Export", .map(.required("Name", .anything))), .required("Value", .anything))
 
-  static let mapping = NodeShape.map(of: .map(of: .oneOrList(.text)))
+  /// What the elements of a list may be is not documented.
+  static let mapping = NodeShape.map(of: .map(of: .textOrList(of: .anything)))
 
   static let rule = NodeShape.map(
     .required("Assertions", .list(.map(assertion, others: .each(.anything)))),
@@ -43,12 +44,14 @@ enum TemplateAttributes {
   static func resource(ofType type: String?, usesSAM: Bool) -> NodeShape {
     var fields: [NodeShape.Field] = [
       .optional("Condition", .text), .optional("CreationPolicy", .anything),
-      .optional("DeletionPolicy", .anything), .optional("DependsOn", .oneOrList(.text)),
-      .optional("Metadata", .map(of: .anything)), .optional("Properties", .map(of: .anything)),
+      .optional("DeletionPolicy", .anything), .optional("DependsOn", .textOrList(of: .text)),
+      .optional("Metadata", .map(of: .anything)), .optional("Properties", .anything),
       .required("Type", .anything), .optional("UpdatePolicy", .anything),
       .optional("UpdateReplacePolicy", .anything),
     ]
-    let isCustom = type.map { $0 == "AWS::CloudFormation::CustomResource" || $0.hasPrefix("Custom::") }
+    let isCustom = type.map {
+      $0 == "AWS::CloudFormation::CustomResource" || $0.hasPrefix("Custom::")
+    }
     if isCustom != false { fields.append(.optional("Version", .text)) }
     if usesSAM {
       fields.append(.optional("Connectors", .anything))

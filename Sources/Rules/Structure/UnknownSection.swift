@@ -50,7 +50,9 @@ extension Rule {
       return root.entries.compactMap { entry in
         let name = entry.key.text
         guard entry.key.isScalar, !known.contains(name), !template.holdsSymbol(entry.key),
-          name != "<<", name != "Fn::Transform"
+          name != "<<", name != "Fn::Transform",
+          // Of a template without resources that is said in any case.
+          root["Resources"] != nil || closestName(to: name, among: ["Resources"]) == nil
         else { return nil }
         return Problem(
           "`\(name)` is no section of a template", at: Label(entry.key.contentSpan),

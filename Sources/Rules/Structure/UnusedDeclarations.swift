@@ -151,7 +151,9 @@ private struct TemplateUses {
   /// Nil where what is used is not all known: a snippet or a macro may use anything, and a loop makes
   /// names.
   init?(of template: CloudFormationTemplate) {
-    guard template.isReadAsWritten, !template.hasLoops, let root = template.tree.root, root["Resources"] != nil else {
+    guard template.isReadAsWritten, !template.hasLoops, let root = template.tree.root,
+      root["Resources"] != nil
+    else {
       return nil
     }
     calls = template.calls(below: root)
