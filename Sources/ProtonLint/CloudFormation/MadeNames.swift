@@ -8,11 +8,8 @@ public struct MadeNames: Sendable {
 
   public init(of template: CloudFormationTemplate) {
     let resources = template.tree.root?["Resources"]
-    let hasLoops =
-      template.transforms.contains("AWS::LanguageExtensions")
-      && contains("Fn::ForEach", in: template.tree.text)
     isOpen =
-      hasLoops || !template.declaresAllSections
+      template.hasLoops || !template.declaresAllSections
       || resources?.entries.contains { $0.key.text.hasPrefix("Fn::") } == true
     let usesSAM = template.transforms.contains { $0.hasPrefix("AWS::Serverless-") }
     // See "Generated AWS CloudFormation resources" in the SAM developer guide: they are named after
@@ -36,6 +33,13 @@ public struct MadeNames: Sendable {
     // A logical id has at most 255 characters.
     let name = logicalID.prefix(255)
     return name.indices.contains { stems.contains(String(name[...$0])) }
+  }
+}
+
+extension CloudFormationTemplate {
+  /// Whether loops make names from texts.
+  public var hasLoops: Bool {
+    transforms.contains("AWS::LanguageExtensions") && contains("Fn::ForEach", in: tree.text)
   }
 }
 

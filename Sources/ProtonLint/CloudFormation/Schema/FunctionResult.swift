@@ -27,16 +27,9 @@ struct FunctionResult {
     let name = argument.text
     if let parameter = template.parameter(name) {
       guard let type = parameter.type, type.isScalar, !template.holdsSymbol(type) else { return }
-      let isList = type.text.hasPrefix("List<") || type.text == "CommaDelimitedList"
-      // What a parameter of SSM holds is a text or a list of them; its name says which.
-      if type.text.hasPrefix("AWS::SSM::Parameter::Value<") {
-        kinds =
-          type.text.contains("<List<") || type.text.contains("<CommaDelimitedList")
-          ? .array : .string
-        return
-      }
-      kinds = isList ? .array : .string
-      formats = Self.formats[type.text].map { [$0] }
+      kinds = parameter.isList ? .array : .string
+      guard !parameter.isStored else { return }
+      formats = Self.formats[parameter.kind.element].map { [parameter.isList ? $0 + "s" : $0] }
     } else if let type = template.type(ofResource: name, in: facts.table) {
       guard !type.isMadeByUsers else { return }
       kinds = .string
