@@ -67,4 +67,10 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
+
+  /// `2026-04-09`
+  public var words: String {
+    func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(year)-\(padded(month))-\(padded(day))"
+  }
 }

@@ -56,6 +56,9 @@ extension SchemaCheck {
       // A pattern that cannot be carried exactly says nothing.
       guard let isMatch = facts.pattern(operand)?.matches(text) else { return .unknown }
       return isMatch ? .fits : .fails
+    case .format:
+      guard let format = facts.format(operand) else { return .unknown }
+      return format.accepts(text) ? .fits : .fails
     case .minLength: return text.unicodeScalars.count >= operand ? .fits : .fails
     case .maxLength:
       return text.utf8.count <= operand || text.unicodeScalars.count <= operand ? .fits : .fails
@@ -107,6 +110,7 @@ extension SchemaCheck {
     return switch keyword {
     case .values, .valuesIgnoringCase: .refusedValue(text, permitted: facts.values(operand))
     case .pattern: .patternMismatch(text, pattern: facts.table.text(operand))
+    case .format: .malformed(text, format: facts.format(operand)?.words ?? "")
     case .minLength: .length(count, minimum: Int(operand), maximum: nil)
     case .maxLength: .length(count, minimum: nil, maximum: Int(operand))
     case .minimum: magnitude(.minimum)

@@ -164,7 +164,10 @@ struct SchemaCheck {
   ) -> SchemaFault.Kind {
     guard case .call(let call) = value.shape,
       let gives = FunctionResult(of: call, in: template, facts).formats
-    else { return .malformed(value.text, format: formats.joined(separator: " or ")) }
+    else {
+      let words = formats.compactMap { ValueFormat.named($0)?.words }
+      return .malformed(value.text, format: words.joined(separator: ", or "))
+    }
     return .wrongReference(gives: gives, wanted: formats.joined(separator: " or "))
   }
 

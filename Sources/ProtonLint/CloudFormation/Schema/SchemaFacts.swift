@@ -6,9 +6,10 @@ final class SchemaFacts {
   /// The table's numbers of the names of keys, by the tree's numbers.
   private var numbers: [UInt32]
 
-  /// Patterns by the table's numbers of their texts; shared by all templates.
+  /// Patterns and formats by the table's numbers of their texts; shared by all templates.
   final class PatternCache {
     fileprivate var patterns: [UInt32: Pattern?] = [:]
+    fileprivate var formats: [UInt32: ValueFormat?] = [:]
   }
 
   private static let unknown = UInt32.max
@@ -95,6 +96,14 @@ final class SchemaFacts {
     let pattern = try? Pattern(table.text(name))
     patterns.patterns[name] = .some(pattern)
     return pattern
+  }
+
+  /// Nil for a format that any text satisfies as far as is known here.
+  func format(_ name: UInt32) -> ValueFormat? {
+    if let known = patterns.formats[name] { return known }
+    let format = ValueFormat.named(table.text(name))
+    patterns.formats[name] = .some(format)
+    return format
   }
 
   /// The table's number of a key; nil where the table does not have it.

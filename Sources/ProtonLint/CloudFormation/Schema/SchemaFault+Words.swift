@@ -16,7 +16,7 @@ extension SchemaFault {
       "\(subject) does not take `\(value.shortened)`, but \(choice(permitted))"
     case .patternMismatch(let value, let pattern):
       "`\(value.shortened)` does not match the pattern of \(subject): `\(pattern.shortened)`"
-    case .malformed(let value, let format): "`\(value.shortened)` is no \(format)"
+    case .malformed(let value, let format): "`\(value.shortened)` is not \(format)"
     case .wrongReference(let gives, let wanted):
       "\(subject) takes \(wanted), and this gives \(gives.joined(separator: " or "))"
     case .length(let count, let minimum, let maximum):
