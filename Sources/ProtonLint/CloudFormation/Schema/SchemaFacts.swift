@@ -93,7 +93,7 @@ final class SchemaFacts {
   /// Nil where it cannot be carried exactly, so that nothing is said of it.
   func pattern(_ name: UInt32) -> Pattern? {
     if let known = patterns.patterns[name] { return known }
-    let pattern = try? Pattern(table.text(name))
+    let pattern = try? Pattern.forASCII(table.text(name))
     patterns.patterns[name] = .some(pattern)
     return pattern
   }

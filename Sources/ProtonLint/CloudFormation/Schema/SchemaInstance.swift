@@ -113,6 +113,26 @@ final class SchemaInstance {
       || name.starts(with: "Fn::ForEach".utf8) || template.holdsSymbol(key)
   }
 
+  /// Of a scalar all that it can be taken for; nil where it is not known.
+  var kinds: ValueKinds? {
+    switch shape {
+    case .scalar: .scalar
+    case .list: .array
+    case .map: .object
+    case .absent, .call, .unknown: nil
+    }
+  }
+
+  /// For messages: "a list", "`text`".
+  var words: String {
+    switch shape {
+    case .scalar: "`\(text.shortened)`"
+    case .list: "a list"
+    case .map, .absent: "a map"
+    case .call, .unknown: "something else"
+    }
+  }
+
   /// The text of a scalar.
   private(set) lazy var text: String = node.text
 
