@@ -24,7 +24,7 @@ extension CloudFormationTemplate {
         continue
       }
       let condition = self.condition(of: resource)
-      check.resourceType = known.name
+      check.packaged = packagedProperties[type.text] ?? []
       let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
       var found: [[SchemaFault]] = []
       for variant in variants {

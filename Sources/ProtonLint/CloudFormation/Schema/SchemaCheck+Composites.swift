@@ -99,7 +99,7 @@ extension SchemaCheck {
     _ formats: [String], _ value: SchemaInstance
   ) -> SchemaFault.Kind {
     guard case .call(let call) = value.shape,
-      let gives = FunctionResult(of: call, in: template, facts).formats
+      let gives = value.result(call, facts).formats
     else {
       let words = formats.compactMap { ValueFormat.named($0)?.words }
       return .malformed(value.text, format: words.joined(separator: ", or "))
@@ -151,7 +151,10 @@ extension SchemaCheck {
     let parts = facts.table.list(operand)
     guard parts.count == 3 else { return .unknown }
     let premise = facts.schema(0, of: parts)
-    let test = quietly { $0.verdict(of: value, premise, when: when) }
+    let wasReporting = isReporting
+    isReporting = false
+    let test = verdict(of: value, premise, when: when)
+    isReporting = wasReporting
     switch test {
     case .fits: return verdict(of: value, facts.schema(1, of: parts), when: when)
     case .fails: return verdict(of: value, facts.schema(2, of: parts), when: when)

@@ -26,7 +26,7 @@ extension SchemaCheck {
   private mutating func ofResult(
     of call: IntrinsicCall, _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
-    let result = FunctionResult(of: call, in: template, facts)
+    let result = value.result(call, facts)
     if let kinds = result.kinds, !header.kinds.isEmpty,
       !kinds.isTaken(by: header.kinds, asItIs: result.isTypedByService)
     {

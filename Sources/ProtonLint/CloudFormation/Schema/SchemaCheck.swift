@@ -8,9 +8,9 @@ struct SchemaCheck {
   let facts: SchemaFacts
   private(set) var faults: [SchemaFault] = []
   /// Off while a composite schema tries an alternative.
-  private(set) var isReporting = true
-  /// The resource type whose properties are checked.
-  var resourceType = ""
+  var isReporting = true
+  /// The properties that may name a local file until the template is packaged.
+  var packaged: Set<String> = []
   /// The rule that the schemas below belong to.
   private(set) var rule: UInt32 = 0
   private var depth = 0
@@ -43,10 +43,12 @@ struct SchemaCheck {
       return .fails
     }
     switch value.shape {
-    case .unknown: return .unknown
+    case .unknown, .null: return .unknown
+    case .dynamicReference:
+      return permits(.scalar, header, value, when) ? .unknown : .fails
     case .absent: return ofMap(value, header, when: when)
     case .call(let call): return ofCall(call, value, schema, header, when: when)
-    case .scalar: return ofScalar(value, header, when: when)
+    case .scalar: return ofText(nil, value, header, when: when)
     case .list:
       guard permits(.array, header, value, when) else { return .fails }
       return ofList(value, header, when: when)
@@ -57,9 +59,9 @@ struct SchemaCheck {
   }
 
   private mutating func permits(
-    _ kind: ValueKinds, _ header: SchemaFacts.Header, _ value: SchemaInstance, _ when: Condition
+    _ kinds: ValueKinds, _ header: SchemaFacts.Header, _ value: SchemaInstance, _ when: Condition
   ) -> Bool {
-    guard !header.kinds.isEmpty, header.kinds.isDisjoint(with: kind) else { return true }
+    guard !header.kinds.isEmpty, header.kinds.isDisjoint(with: kinds) else { return true }
     report(.wrongKind(found: value.words, expected: header.kinds), at: value.node, value, when)
     return false
   }

@@ -5,6 +5,10 @@ final class SchemaInstance {
     case absent
     case call(IntrinsicCall)
     case scalar
+    /// A null is a defect of its own, wherever it stands.
+    case null
+    /// A text of which a part is looked up when the stack is deployed.
+    case dynamicReference
     case list
     case map
     case unknown
@@ -56,9 +60,17 @@ final class SchemaInstance {
     switch target.kind {
     case .mapping: return isDirective(target) ? .unknown : .map
     case .sequence: return .list
-    case .scalar: return template.holdsSymbol(target) ? .unknown : .scalar
+    case .scalar: return shape(ofScalar: target, in: template)
     case .alias: return .unknown
     }
+  }
+
+  private static func shape(
+    ofScalar node: SyntaxNode, in template: CloudFormationTemplate
+  ) -> Shape {
+    if template.holdsSymbol(node) { return .unknown }
+    if node.isNull { return .null }
+    return contains("{{resolve:", in: node.textBytes) ? .dynamicReference : .scalar
   }
 
   /// A function of CloudFormation that is not known here, or a directive of Rain, which packs
@@ -100,7 +112,7 @@ final class SchemaInstance {
         parts.append(Part(name: .max, key: key, value: value, presence: value.presence))
         if case .unknown = value.shape { isOpen = true }
       }
-    case .absent, .call, .scalar, .unknown: break
+    case .absent, .call, .scalar, .null, .dynamicReference, .unknown: break
     }
     readParts = parts
     return parts
@@ -119,7 +131,7 @@ final class SchemaInstance {
     case .scalar: .scalar
     case .list: .array
     case .map: .object
-    case .absent, .call, .unknown: nil
+    case .absent, .call, .null, .dynamicReference, .unknown: nil
     }
   }
 
@@ -129,12 +141,33 @@ final class SchemaInstance {
     case .scalar: "`\(text.shortened)`"
     case .list: "a list"
     case .map, .absent: "a map"
-    case .call, .unknown: "something else"
+    case .dynamicReference: "a text"
+    case .call, .null, .unknown: "something else"
     }
   }
 
   /// The text of a scalar.
   private(set) lazy var text: String = node.text
+
+  private var readNumber: UInt32??
+
+  /// The table's number of ``text``; nil where the table does not have it.
+  func number(_ facts: SchemaFacts) -> UInt32? {
+    if let readNumber { return readNumber }
+    let number = facts.table.layout?.index(ofName: text.utf8)
+    readNumber = .some(number)
+    return number
+  }
+
+  private var readResult: FunctionResult?
+
+  /// What is known of the result of a function.
+  func result(_ call: IntrinsicCall, _ facts: SchemaFacts) -> FunctionResult {
+    if let readResult { return readResult }
+    let result = FunctionResult(of: call, in: template, facts)
+    readResult = result
+    return result
+  }
 
   /// The branches of `Fn::If`; nil for another function, or a faulty one.
   private(set) lazy var branches: Branches? = {
