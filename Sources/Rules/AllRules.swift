@@ -179,6 +179,7 @@ public let allRules: [Rule] = [
   .keyBesideFunction,
   .malformedDynamicReference,
   .misplacedDynamicReference,
+  .openLoop,
   .pseudoParameterAsText,
   .resourceTooEarly,
   .selectIndexOutOfRange,

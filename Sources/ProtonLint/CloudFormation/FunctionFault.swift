@@ -31,6 +31,8 @@ public struct FunctionFault: Sendable {
     case unreachableBranch(condition: String)
     /// `Fn::Equals` of two texts that stand there.
     case constantComparison(Bool)
+    /// A loop over values that the template does not hold.
+    case openLoop
     case malformedDynamicReference(reason: String)
     case misplacedDynamicReference(place: String)
     /// `{{ resolve:…}}` with spaces, which is text.

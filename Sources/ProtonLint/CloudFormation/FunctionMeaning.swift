@@ -277,6 +277,8 @@ extension FunctionCheck {
 
   private mutating func checkLoop(_ call: IntrinsicCall) {
     guard let key = call.key else { return }
+    // One whose values stand in the template is written out, and met no more.
+    report(.openLoop, call.name, at: key.contentSpan)
     let name = key.text.dropFirst("Fn::ForEach::".count)
     guard key.text == "Fn::ForEach" || !name.utf8.allSatisfy(isLetterOrDigit) || name.isEmpty
     else { return }
@@ -299,7 +301,7 @@ private func isRegionName(_ text: String) -> Bool {
     }
 }
 
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
     || (0x61...0x7A).contains(byte)
 }

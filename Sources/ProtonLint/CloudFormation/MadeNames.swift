@@ -8,11 +8,9 @@ public struct MadeNames: Sendable {
 
   public init(of template: CloudFormationTemplate) {
     let resources = template.tree.root?["Resources"]
-    let hasLoops =
-      template.transforms.contains("AWS::LanguageExtensions")
-      && contains("Fn::ForEach", in: template.tree.text)
     isOpen =
-      hasLoops || !template.declaresAllSections
+      template.transforms.contains(languageExtensions) && template.tree.hasLoops
+      || !template.declaresAllSections
       || resources?.entries.contains { $0.key.text.hasPrefix("Fn::") } == true
     let usesSAM = template.transforms.contains { $0.hasPrefix("AWS::Serverless-") }
     // See "Generated AWS CloudFormation resources" in the SAM developer guide: they are named after
