@@ -23,7 +23,7 @@ let package = Package(
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
     ),
-    .target(name: "FactsData", exclude: ["iam.bin"]),
+    .target(name: "FactsData", exclude: ["iam.bin", "resources.bin"]),
     .target(name: "ProtonLint", dependencies: ["CLibYAML", "CZlib", "FactsData"]),
     .target(name: "Rules", dependencies: ["ProtonLint"]),
     .executableTarget(

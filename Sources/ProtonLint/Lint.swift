@@ -35,7 +35,7 @@ package func model(of sources: SourceStore, options: LintOptions = LintOptions()
     files: workspace.files.filter { !rendered.contains($0.file.id) }
       + interpretedFiles(of: templates, in: workspace)
       + interpretedFiles(of: manifests, in: workspace),
-    today: options.today, regions: options.regions)
+    today: options.today, regions: options.regions, resourceTypes: options.resourceTypes)
 }
 
 public struct LintOptions: Sendable {
@@ -44,6 +44,8 @@ public struct LintOptions: Sendable {
   public var today = CivilDate(year: 1970, month: 1, day: 1)
   /// The regions that the templates are deployed to, `us-east-1`; none: any region.
   public var regions: [String] = []
+  /// The resource types that are known.
+  public var resourceTypes = ResourceTypeTable.embedded
   /// Templates that are read at the same time.
   public var workers = 1
 
@@ -64,5 +66,11 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 
   public static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+
+  /// `2026-04-09`
+  public var words: String {
+    func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(year)-\(padded(month))-\(padded(day))"
   }
 }

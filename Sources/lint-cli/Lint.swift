@@ -36,6 +36,12 @@ struct Lint: ParsableCommand {
       valueName: "region"))
   var region: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A table of resource types that `facts update` wrote, in place of the built-in one.",
+      valueName: "file"))
+  var facts: String?
+
   @Option(help: ArgumentHelp("How many threads read templates.", valueName: "count"))
   var jobs: Int?
 
@@ -50,6 +56,7 @@ struct Lint: ParsableCommand {
     options.today = today ?? CivilDate(year: now.year, month: now.month, day: now.day)
     options.regions = region
     options.workers = jobs ?? processorCount()
+    if let facts { options.resourceTypes = try readFacts(facts) }
     let result = lint(sources, with: allRules, options: options)
     let code = exit(for: result)
     try report(result, code)

@@ -27,6 +27,7 @@ struct Protonlint: ParsableCommand {
     version: version,
     subcommands: [
       Lint.self, Rules.self, Explain.self, Diff.self, Graph.self, Parse.self, Render.self,
+      Facts.self,
     ],
     defaultSubcommand: Lint.self)
 

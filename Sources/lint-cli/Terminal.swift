@@ -23,10 +23,12 @@ func write(_ text: String, to stream: Stream) {
 }
 
 /// Writes a file, replacing what was there.
-func write(_ text: String, toFile path: String) -> Bool {
+func write(_ text: String, toFile path: String) -> Bool { write(Array(text.utf8), toFile: path) }
+
+func write(_ bytes: [UInt8], toFile path: String) -> Bool {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { return false }
-  let isWritten = writeAll(Array(text.utf8), to: descriptor)
+  let isWritten = writeAll(bytes, to: descriptor)
   return close(descriptor) == 0 && isWritten
 }
 
@@ -55,13 +57,23 @@ private func write_(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: In
 }
 
 /// All of standard input, up to a limit; nil beyond it.
-func readInput(limit: Int) -> [UInt8]? {
+func readInput(limit: Int) -> [UInt8]? { readAll(of: Stream.input.rawValue, limit: limit) }
+
+/// All of a file, up to a limit; nil beyond it, and where it cannot be read.
+func readFile(_ path: String, limit: Int) -> [UInt8]? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  return readAll(of: descriptor, limit: limit)
+}
+
+private func readAll(of descriptor: Int32, limit: Int) -> [UInt8]? {
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
   while true {
-    let count = read(Stream.input.rawValue, &buffer, buffer.count)
+    let count = read(descriptor, &buffer, buffer.count)
     if count < 0, errno == EINTR { continue }
-    guard count > 0 else { return bytes }
+    guard count > 0 else { return count < 0 ? nil : bytes }
     bytes += buffer[..<count]
     guard bytes.count <= limit else { return nil }
   }

@@ -9,7 +9,7 @@ func exampleIsFlaggedWhereMarked(_ test: ExampleCase) {
   let sources = test.example.sources(marked.mapValues(\.text))
   var options = LintOptions()
   // Rules on expiry know no day after this one.
-  options.today = CivilDate(year: 2030, month: 1, day: 1)
+  options.today = test.example.day ?? CivilDate(year: 2030, month: 1, day: 1)
   let result = lint(sources, with: [test.rule], options: options)
 
   let expected = marked.flatMap { path, text in

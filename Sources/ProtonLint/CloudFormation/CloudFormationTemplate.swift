@@ -24,10 +24,12 @@ public final class CloudFormationTemplate: Sendable {
   /// The names of transforms; a macro may make resources that stand nowhere.
   public let transforms: [String]
 
+  /// What the conditions compare each parameter with.
+  let comparedTexts: ComparedTexts
+
+  private let resourceIndices: [String: Int]
   private let foundFaults = Mutex<[FunctionFault]?>(nil)
   let knownFormulas = Mutex<[String: Condition]>([:])
-  let knownComparisons = Mutex<[String: [String]]?>(nil)
-  private let resourceNames: Set<String>
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]
 
@@ -47,15 +49,10 @@ public final class CloudFormationTemplate: Sendable {
     public let type: SyntaxNode?
     public let defaultValue: SyntaxNode?
 
-    /// Whether its value is a list.
-    public var isList: Bool {
-      guard let type = type?.text else { return false }
-      return type.hasPrefix("List<") || type.hasSuffix("CommaDelimitedList")
-        || type.hasSuffix("CommaDelimitedList>") || type.contains("<List<")
-    }
-
-    /// Whether what a deployer gives is the name of an SSM parameter that holds the value.
-    public var isStored: Bool { type?.text.hasPrefix("AWS::SSM::Parameter::Value<") == true }
+    /// `String` where none is written.
+    public var kind: ParameterType { ParameterType(type?.text ?? "String") }
+    public var isList: Bool { kind.isList }
+    public var isStored: Bool { kind.isStored }
   }
 
   init(
@@ -87,11 +84,11 @@ public final class CloudFormationTemplate: Sendable {
     self.conditions = conditions
     resources = section("Resources").filter { !$0.name.hasPrefix("Fn::") }
     outputs = section("Outputs").filter { !$0.name.hasPrefix("Fn::") }
-    let macros = ["Transform", "Fn::Transform"].compactMap { root?[$0] }
-    transforms = macros.flatMap { $0.isSequence ? Array($0.items) : [$0] }.map {
-      $0.isMapping ? $0["Name"]?.text ?? "" : $0.text
-    }.filter { !$0.isEmpty }
-    resourceNames = Set(resources.map(\.name))
+    transforms = ["Transform", "Fn::Transform"].compactMap { root?[$0] }.flatMap(transformNames)
+    comparedTexts = ComparedTexts(below: root?["Conditions"], tokens)
+    let resources = resources
+    resourceIndices = Dictionary(
+      resources.indices.map { (resources[$0].name, $0) }, uniquingKeysWith: { $1 })
     parameterIndices = Dictionary(
       parameters.indices.map { (parameters[$0].name, $0) }, uniquingKeysWith: { $1 })
     conditionIndices = Dictionary(
@@ -110,7 +107,12 @@ public final class CloudFormationTemplate: Sendable {
     return faults
   }
 
-  public func hasResource(_ logicalID: String) -> Bool { resourceNames.contains(logicalID) }
+  public func hasResource(_ logicalID: String) -> Bool { resourceIndices[logicalID] != nil }
+
+  public func resource(_ logicalID: String) -> Section? {
+    resourceIndices[logicalID].map { resources[$0] }
+  }
+
   public func hasCondition(_ name: String) -> Bool { conditionIndices[name] != nil }
 
   public func parameter(_ name: String) -> Parameter? {
@@ -196,6 +198,13 @@ public final class CloudFormationTemplate: Sendable {
 
   /// The value of a node of this template.
   public func value(of node: SyntaxNode) -> Value { Value(node, in: self) }
+}
+
+/// The names under `Transform`: one, or a list, each with parameters or without.
+private func transformNames(_ node: SyntaxNode) -> [String] {
+  guard !node.isNull else { return [] }
+  let entries = node.isSequence ? Array(node.items) : [node]
+  return entries.map { $0.isMapping ? $0["Name"]?.text ?? "" : $0.text }.filter { !$0.isEmpty }
 }
 
 extension TokenTable {

@@ -3,16 +3,25 @@ extension CloudFormationTemplate {
   /// When a named condition of the template holds.
   public func formula(ofCondition name: String) -> Condition {
     if let known = knownFormulas.withLock({ $0[name] }) { return known }
-    var formulas = Formulas(texts: comparedTexts)
+    var formulas = Formulas()
     let formula = formula(ofCondition: name, &formulas, depth: 0)
     knownFormulas.withLock { $0[name] = formula }
     return formula
   }
 
+  /// When an expression of a condition holds; nil where that is not known.
+  public func formula(ofExpression node: SyntaxNode) -> Condition? {
+    var formulas = Formulas()
+    return formula(of: node, &formulas, depth: 0)
+  }
+
+  /// When two values are the same; nil where that is not known.
+  public func formula(ofComparison left: SyntaxNode, with right: SyntaxNode) -> Condition? {
+    equality(value(of: left, depth: 1), value(of: right, depth: 1))
+  }
+
   /// What conditions came to, each worked out once. One that leads back to itself is an atom.
   private struct Formulas {
-    /// The texts that a parameter of any text is compared with.
-    let texts: [String: [String]]
     var done: [String: Condition] = [:]
     var open: Set<String> = []
   }
@@ -59,8 +68,7 @@ extension CloudFormationTemplate {
     case "Fn::Equals":
       let items = Array(call.argument.items)
       guard items.count == 2 else { return nil }
-      return equality(
-        value(of: items[0], depth: 1), value(of: items[1], depth: 1), formulas.texts)
+      return equality(value(of: items[0], depth: 1), value(of: items[1], depth: 1))
     default: return nil
     }
   }
@@ -88,14 +96,13 @@ extension CloudFormationTemplate {
   }
 
   /// When two values are the same text; nil where that is not known.
-  private func equality(
-    _ left: Value, _ right: Value, _ texts: [String: [String]]
-  ) -> Condition? {
-    if let condition = comparison(of: left, with: right, texts)
-      ?? comparison(of: right, with: left, texts)
+  private func equality(_ left: Value, _ right: Value) -> Condition? {
+    if case .symbol(let one) = left.form, case .symbol(let other) = right.form,
+      one.source == other.source, one.expression == other.expression, one.source != .derived
     {
-      return condition
+      return .always
     }
+    if let comparison = comparison(left, right) ?? comparison(right, left) { return comparison }
     guard let left = left.possibleTexts, let right = right.possibleTexts,
       left.count * right.count <= 256
     else { return nil }
@@ -108,38 +115,16 @@ extension CloudFormationTemplate {
     return result
   }
 
-  /// When a parameter of any text is one of the texts that it is compared with.
-  private func comparison(
-    of value: Value, with other: Value, _ texts: [String: [String]]
-  ) -> Condition? {
-    guard case .symbol(let symbol) = value.form, symbol.subject(in: file) == nil,
-      let known = texts[symbol.expression], let text = other.string, known.contains(text)
+  /// When a parameter of any text is one of some texts; nil where one of the two is something else.
+  private func comparison(_ parameter: Value, _ texts: Value) -> Condition? {
+    guard case .symbol(let symbol) = parameter.form, symbol.subject(in: file) == nil,
+      let subject = comparedTexts.subject(of: symbol, in: file), let texts = texts.possibleTexts
     else { return nil }
-    let subject = Condition.Subject(
-      .text, symbol.expression, in: file, outcomes: known + [Condition.Subject.otherText])
-    return Condition(Condition.Literal(subject, [text]))
-  }
-
-  /// For each parameter and pseudo parameter, the texts that conditions compare it with, sorted. Of
-  /// one with very many of them, none.
-  private var comparedTexts: [String: [String]] {
-    if let known = knownComparisons.withLock({ $0 }) { return known }
-    var texts: [String: Set<String>] = [:]
-    for condition in conditions {
-      for call in calls(below: condition.node) where call.name == "Fn::Equals" {
-        let items = Array(call.argument.items)
-        guard items.count == 2 else { continue }
-        for (one, other) in [(items[0], items[1]), (items[1], items[0])] {
-          guard let reference = IntrinsicCall(one), reference.name == "Ref",
-            reference.argument.isScalar, other.isScalar,
-            let text = value(of: other, depth: 1).string
-          else { continue }
-          texts[reference.argument.text, default: []].insert(text)
-        }
-      }
+    var result = Condition.never
+    for (text, condition) in texts {
+      guard subject.outcomes.contains(text) else { return nil }
+      result = result.or(condition.and(Condition(Condition.Literal(subject, [text]))))
     }
-    let found = texts.filter { $0.value.count <= 32 }.mapValues { $0.sorted() }
-    knownComparisons.withLock { $0 = found }
-    return found
+    return result
   }
 }

@@ -37,6 +37,13 @@ public struct MadeNames: Sendable {
   }
 }
 
+extension CloudFormationTemplate {
+  /// Whether loops make names from texts, also those that are written out in the tree.
+  public var hasLoops: Bool {
+    transforms.contains("AWS::LanguageExtensions") && contains("Fn::ForEach", in: tree.text)
+  }
+}
+
 /// Transforms that add nothing that a template can name.
 let inertTransforms = [
   "AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-",

@@ -27,19 +27,19 @@ extension CloudFormationTemplate {
   }
 
   private func symbol(of parameter: Parameter) -> Symbol {
-    let isNumber = parameter.type?.text == "Number"
+    let kind = parameter.kind
     // What is said of the name of a stored value says nothing of the value.
-    let node = parameter.isStored ? nil : parameter.node
+    let node = kind.isStored ? nil : parameter.node
     return Symbol(
       source: .parameter(parameter.name), expression: parameter.name,
-      type: parameter.isList ? .list : isNumber ? .number : .string,
-      allowed: parameter.isList ? nil : node?["AllowedValues"].map { $0.items.map(\.text) },
+      type: kind.isList ? .list : kind.isNumber ? .number : .string,
+      allowed: kind.isList ? nil : node?["AllowedValues"].map { $0.items.map(\.text) },
       minimum: node?["MinValue"].flatMap { Double($0.text) },
       maximum: node?["MaxValue"].flatMap { Double($0.text) },
       minLength: node?["MinLength"].flatMap { Int($0.text) },
       maxLength: node?["MaxLength"].flatMap { Int($0.text) },
       pattern: node?["AllowedPattern"]?.text,
-      defaultText: parameter.isStored ? nil : parameter.defaultValue?.text,
+      defaultText: kind.isStored ? nil : parameter.defaultValue?.text,
       declaration: parameter.key.span)
   }
 

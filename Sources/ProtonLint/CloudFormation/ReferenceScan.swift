@@ -58,6 +58,17 @@ extension CloudFormationTemplate {
     return found
   }
 
+  /// The texts below every key `Condition` of the template: those of resources and outputs are the
+  /// names of conditions.
+  public var valuesOfConditionKeys: [String] {
+    guard let name = tree.name("Condition") else { return [] }
+    let nodes = tree.nodes
+    return nodes.indices.dropLast().compactMap { index in
+      guard nodes[index].name == name, nodes[index + 1].kind == .scalar else { return nil }
+      return SyntaxNode(tree: tree, index: index + 1).text
+    }
+  }
+
   /// The names of mappings that calls of `Fn::FindInMap` look into, with their places.
   public func mappingUses(of calls: [IntrinsicCall]) -> [(name: String, span: Span)] {
     calls.compactMap { call in

@@ -32,6 +32,11 @@ public struct Value: Sendable {
   public struct Alternative: Sendable {
     public let condition: Condition
     public let value: Value
+
+    public init(condition: Condition, value: Value) {
+      self.condition = condition
+      self.value = value
+    }
   }
 
   /// `Ref` (no attribute) or `Fn::GetAtt` of a resource.

@@ -10,13 +10,15 @@ public struct Model: Sendable {
   public let today: CivilDate
   /// The regions that the templates are deployed to; none: any region.
   public let regions: [String]
+  public let resourceTypes: ResourceTypeTable
 
   private let numbersByBundle: [TemplateBundle.ID: [Int]]
   private let manifestNumbersByBundle: [TemplateBundle.ID: [Int]]
 
   init(
     workspace: Workspace, graph: ResourceGraph, codeBuildManifests: [CodeBuildManifest] = [],
-    files: [InterpretedFile], today: CivilDate, regions: [String] = []
+    files: [InterpretedFile], today: CivilDate, regions: [String] = [],
+    resourceTypes: ResourceTypeTable = .embedded
   ) {
     self.workspace = workspace
     self.graph = graph
@@ -24,6 +26,7 @@ public struct Model: Sendable {
     self.files = files
     self.today = today
     self.regions = regions
+    self.resourceTypes = resourceTypes
     var numbers: [TemplateBundle.ID: [Int]] = [:]
     for template in graph.templates {
       if let bundle = template.bundle { numbers[bundle, default: []].append(template.number) }

@@ -77,6 +77,9 @@ public enum Check: Sendable {
   case template(@Sendable (CloudFormationTemplate, Model) -> [Problem])
   /// Called for each resource of the given types.
   case resource(ResourceTypes, @Sendable (Resource, ResourceGraph) -> [Problem])
+  /// Reports the faults of one topic that properties have against what is known of their types;
+  /// of the topic `ruled`, those that the table attributes to this rule.
+  case schema(SchemaFault.Topic)
   /// Called for each path through each manifest whose commands CodeBuild runs.
   case codeBuild(@Sendable (CodeBuildProject, Model) -> [Problem])
   /// Called once, for questions that join bundles.

@@ -11,15 +11,19 @@ public struct RuleExample: Sendable {
   public let text: String
   /// The file or folder that is flagged as a whole: what is missing has no span.
   public let unmarkedPlace: String?
+  /// The day on which it holds, for rules on expiry; nil: any day after all that they know of.
+  public let day: CivilDate?
 
   public static func flagged(
-    _ title: String, at place: String? = nil, _ text: String
+    _ title: String, at place: String? = nil, on day: CivilDate? = nil, _ text: String
   ) -> RuleExample {
-    RuleExample(kind: .flagged, title: title, text: text, unmarkedPlace: place)
+    RuleExample(kind: .flagged, title: title, text: text, unmarkedPlace: place, day: day)
   }
 
-  public static func clean(_ title: String, _ text: String) -> RuleExample {
-    RuleExample(kind: .clean, title: title, text: text, unmarkedPlace: nil)
+  public static func clean(
+    _ title: String, on day: CivilDate? = nil, _ text: String
+  ) -> RuleExample {
+    RuleExample(kind: .clean, title: title, text: text, unmarkedPlace: nil, day: day)
   }
 
   /// The files by path, with their guillemets.

@@ -1,6 +1,7 @@
 /// Calls every rule where it asked, and joins equal findings.
 func findings(of rules: [Rule], in model: Model) -> [Finding] {
   var collection = FindingCollection(model: model)
+  let schemaFaults = schemaFaults(for: rules, in: model)
   for rule in rules {
     switch rule.check {
     case .file(let check):
@@ -21,6 +22,12 @@ func findings(of rules: [Rule], in model: Model) -> [Finding] {
       for resource in model.graph.resources where types.include(resource.type) {
         collection.add(check(resource, model.graph), by: rule, when: resource.condition)
       }
+    case .schema(let topic):
+      for (path, faults) in schemaFaults {
+        for fault in faults where fault.topic == topic && (fault.rule ?? rule.id) == rule.id {
+          collection.add([Problem(fault)], by: rule, when: path.condition)
+        }
+      }
     case .codeBuild(let check):
       for manifest in model.codeBuildManifests {
         for project in manifest.projects {
@@ -32,6 +39,24 @@ func findings(of rules: [Rule], in model: Model) -> [Finding] {
     }
   }
   return collection.sorted
+}
+
+/// The faults of each path through each template, worked out once for all rules.
+private func schemaFaults(
+  for rules: [Rule], in model: Model
+) -> [(path: CloudFormationTemplate, faults: [SchemaFault])] {
+  let isWanted = rules.contains { if case .schema = $0.check { true } else { false } }
+  guard isWanted else { return [] }
+  let patterns = SchemaFacts.PatternCache()
+  return model.graph.templates.flatMap(\.paths).map {
+    ($0, $0.schemaFaults(model.resourceTypes, in: model.regions, patterns))
+  }
+}
+
+extension Problem {
+  fileprivate init(_ fault: SchemaFault) {
+    self.init(fault.message, at: Label(fault.span), help: fault.help, when: fault.condition)
+  }
 }
 
 /// Findings that are equal but for their conditions are one, under any of the conditions.

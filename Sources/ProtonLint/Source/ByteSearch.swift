@@ -13,7 +13,8 @@ func contains(_ word: StaticString, in text: ArraySlice<UInt8>) -> Bool {
 
 func contains(_ word: StaticString, in text: [UInt8]) -> Bool { contains(word, in: text[...]) }
 
-/// Whether a line begins with a key of YAML, or a text holds that key of JSON at any depth.
+/// Whether a line of the outermost indentation begins with a key of YAML, or a text holds that key of
+/// JSON at any depth.
 func hasTopKey(_ key: StaticString, in text: ArraySlice<UInt8>) -> Bool {
   var rest = text
   while let start = firstOffset(of: key, in: rest) {
@@ -32,9 +33,12 @@ func hasTopKey(_ key: StaticString, in text: ArraySlice<UInt8>) -> Bool {
     }
     guard next < text.endIndex, text[next] == UInt8(ascii: ":") else { continue }
     let first = isQuoted ? start - 1 : start
+    let before = text[..<first].reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    let lineStart = first - before
     let isAtLineStart =
-      first == text.startIndex || text[first - 1] == UInt8(ascii: "\n")
-      || text[first - 1] == UInt8(ascii: "\r")
+      (lineStart == text.startIndex || text[lineStart - 1] == UInt8(ascii: "\n")
+        || text[lineStart - 1] == UInt8(ascii: "\r"))
+      && (before == 0 || before == firstIndentation(of: text))
     if isAtLineStart || (isQuoted && text.first { !isSpace($0) } == UInt8(ascii: "{")) {
       return true
     }
@@ -60,4 +64,20 @@ func firstOffset(of word: StaticString, in text: ArraySlice<UInt8>) -> Int? {
     }
     return nil
   }
+}
+
+/// How far the first line of YAML is indented that is no comment and no marker of a document.
+private func firstIndentation(of text: ArraySlice<UInt8>) -> Int {
+  var rest = text
+  while !rest.isEmpty {
+    let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+    rest = rest[line.endIndex...].dropFirst()
+    let spaces = line.prefix { $0 == UInt8(ascii: " ") }.count
+    switch line.dropFirst(spaces).first {
+    case nil, UInt8(ascii: "\r"), UInt8(ascii: "#"), UInt8(ascii: "%"): continue
+    case UInt8(ascii: "-") where spaces == 0 && line.starts(with: "---".utf8): continue
+    default: return spaces
+    }
+  }
+  return 0
 }

@@ -22,21 +22,21 @@ extension Rule {
         "two security groups, and a resource that waits for itself",
         """
         Resources:
-          Web:
+          «Web»:
             Type: AWS::EC2::SecurityGroup
             Properties:
               GroupDescription: Web
               SecurityGroupEgress:
-                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, DestinationSecurityGroupId: !Ref «Task»}
-          Task:
+                - {IpProtocol: tcp, FromPort: 80, ToPort: 80, DestinationSecurityGroupId: !Ref Task}
+          «Task»:
             Type: AWS::EC2::SecurityGroup
             Properties:
               GroupDescription: Task
               SecurityGroupIngress:
                 - {IpProtocol: tcp, FromPort: 80, ToPort: 80, SourceSecurityGroupId: !GetAtt Web.GroupId}
-          Queue:
+          «Queue»:
             Type: AWS::SQS::Queue
-            DependsOn: «Queue»
+            DependsOn: Queue
         """),
       .flagged(
         "a circle on one path",
@@ -52,10 +52,10 @@ extension Rule {
             - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
         #- instance_infrastructure/cloudformation.yaml
         Resources:
-          Topic:
+          «Topic»:
             Type: AWS::SNS::Topic
-            Properties: {TopicName: !Sub '«${Queue.QueueName}»-topic'}
-          Queue:
+            Properties: {TopicName: !Sub '${Queue.QueueName}-topic'}
+          «Queue»:
             Type: AWS::SQS::Queue
             Properties:
               MessageRetentionPeriod: 60
@@ -86,8 +86,8 @@ extension Rule {
         file.paths.flatMap { template -> [Problem] in
           // A macro may take references out again, and SAM makes other resources of its own.
           guard template.declaresAllSections, !template.tree.breaksOff else { return [] }
-          return DependencyCircles(of: template).found.map {
-            circular($0).holding(when: template.condition)
+          return DependencyCircles(of: template).found.flatMap(circular).map {
+            $0.holding(when: template.condition)
           }
         }
       }
@@ -105,14 +105,21 @@ extension ResourceGraph {
   }
 }
 
-private func circular(_ circle: DependencyCircles.Circle) -> Problem {
-  let first = circle.uses[0]
-  let message =
-    circle.names.count == 1
-    ? "`\(circle.names[0])` needs itself to be there first"
-    : "\(quotedList(circle.names.prefix(6) + [])) need each other to be there first"
-  return Problem(
-    message, at: Label(first.span),
-    related: circle.uses.dropFirst().prefix(7).map { Label($0.span, "and back to `\($0.name)`") },
-    when: circle.condition, evidence: circle.names.sorted().joined(separator: " "))
+/// One for each resource of the circle, with the references that lead around from it: any of them can
+/// be taken out.
+private func circular(_ circle: DependencyCircles.Circle) -> [Problem] {
+  let count = circle.names.count
+  let names = quotedList(circle.names.prefix(6) + [])
+  return circle.names.indices.prefix(8).map { index in
+    let message =
+      count == 1
+      ? "\(names) needs itself to be there first" : "\(names) need each other to be there first"
+    let uses = (0..<count).map { circle.uses[(index + $0) % count] }.prefix(7)
+    return Problem(
+      message, at: Label(circle.keys[index]),
+      related: uses.enumerated().map { position, use in
+        Label(use.span, position == 0 ? "to `\(use.name)`" : "and on to `\(use.name)`")
+      },
+      when: circle.condition, evidence: circle.names.sorted().joined(separator: " "))
+  }
 }

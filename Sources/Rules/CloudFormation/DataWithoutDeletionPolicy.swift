@@ -60,11 +60,11 @@ extension Rule {
 }
 
 /// What CloudFormation does with the data where nothing is said.
-private enum Unsaid { case delete, snapshot }
+enum Unsaid { case delete, snapshot }
 
 /// Source: "DeletionPolicy attribute" in the CloudFormation user guide, which says of databases and
 /// clusters that a snapshot is taken of them.
-private let storeTypes: [String: Unsaid] = [
+let storeTypes: [String: Unsaid] = [
   "AWS::Cognito::UserPool": .delete,
   "AWS::DocDB::DBCluster": .snapshot,
   "AWS::DynamoDB::GlobalTable": .delete,

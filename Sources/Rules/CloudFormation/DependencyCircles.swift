@@ -5,6 +5,8 @@ struct DependencyCircles {
   struct Circle {
     /// The resources in the order in which they lead to each other.
     let names: [String]
+    /// Where each of them is declared.
+    let keys: [Span]
     /// What leads from each resource to the next.
     let uses: [NameUse]
     let condition: Condition
@@ -17,6 +19,7 @@ struct DependencyCircles {
   }
 
   private let names: [String]
+  private let keys: [Span]
   private let edges: [[Edge]]
   /// The most steps that the search takes over all resources.
   private static let workLimit = 1 << 16
@@ -24,6 +27,7 @@ struct DependencyCircles {
   init(of template: CloudFormationTemplate) {
     let resources = template.resources
     names = resources.map(\.name)
+    keys = resources.map(\.key.contentSpan)
     let indices = Dictionary(
       resources.indices.map { (resources[$0].name, $0) }, uniquingKeysWith: { $1 })
     let own = resources.map { resource -> Condition in
@@ -60,7 +64,9 @@ struct DependencyCircles {
       let members = [start] + path.dropLast().map(\.target)
       done.formUnion(members)
       circles.append(
-        Circle(names: members.map { names[$0] }, uses: path.map(\.use), condition: condition))
+        Circle(
+          names: members.map { names[$0] }, keys: members.map { keys[$0] }, uses: path.map(\.use),
+          condition: condition))
     }
     return circles
   }

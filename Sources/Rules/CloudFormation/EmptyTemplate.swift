@@ -10,6 +10,7 @@ extension Rule {
     fix: "Declare a resource under `Resources`.",
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html",
+    aliases: ["E1001"],
     examples: [
       .flagged(
         "no section of resources", at: "template.yaml",
@@ -56,7 +57,14 @@ extension Rule {
         return [Problem("a template is a mapping with `Resources`", at: Label(root.span))]
       }
       guard let resources = root.entry("Resources") else {
-        return [Problem("the template has no `Resources`", at: Label(.file(template.file)))]
+        let meant = root.entries.first {
+          closestName(to: $0.key.text, among: ["Resources"]) != nil
+        }
+        return [
+          Problem(
+            "the template has no `Resources`", at: Label(.file(template.file)),
+            related: meant.map { [Label($0.key.contentSpan, "meant as this?")] } ?? [])
+        ]
       }
       guard Array(resources.value.entries).isEmpty else { return [] }
       return [Problem("the template declares no resource", at: Label(resources.key.contentSpan))]

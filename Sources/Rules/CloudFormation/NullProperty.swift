@@ -24,6 +24,7 @@ extension Rule {
             Properties:
               QueueName: «null»
               «KmsMasterKeyId»:
+            Metadata: {Note: «null»}
         """),
       .flagged(
         "a branch that leaves nothing, and a default that is nothing",
@@ -54,12 +55,12 @@ extension Rule {
               QueueName: «{{ service_instance.inputs.name | default('') }}»
         """),
       .clean(
-        "empty strings, `AWS::NoValue`, and metadata",
+        "empty strings, and `AWS::NoValue`",
         """
         Resources:
           Queue:
             Type: AWS::SQS::Queue
-            Metadata: {Note: null}
+            Metadata: {Note: ''}
             Properties:
               QueueName: !Ref AWS::NoValue
               Tags:
@@ -75,12 +76,12 @@ extension Rule {
       let scan = NullScan(template: template)
       let sections = root.entries.filter {
         // The rules on templates without resources, and what macros read, are others' business.
-        $0.key.text != "Metadata" && $0.key.text != "Resources" && template.transforms.isEmpty
+        $0.key.text != "Resources" && (template.transforms.isEmpty || $0.key.text == "Transform")
       }
       var problems: [Problem] = []
       for section in sections { scan.collectNulls(in: section, depth: 0, into: &problems) }
       for resource in template.resources where !scan.isTransformed(resource) {
-        for entry in resource.node.entries where entry.key.text != "Metadata" {
+        for entry in resource.node.entries {
           scan.collectNulls(in: entry, depth: 0, into: &problems)
         }
       }

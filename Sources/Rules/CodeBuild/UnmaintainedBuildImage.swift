@@ -74,11 +74,3 @@ extension Rule {
     }
   )
 }
-
-extension CivilDate {
-  /// `2026-04-09`
-  fileprivate var words: String {
-    func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-    return "\(year)-\(padded(month))-\(padded(day))"
-  }
-}

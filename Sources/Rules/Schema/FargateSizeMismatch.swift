@@ -44,37 +44,6 @@ extension Rule {
               Memory: '{{ service_instance.inputs.memory }}'
               ContainerDefinitions: [{Name: web, Image: web}]
         """),
-      .flagged(
-        "a pair of a mapping",
-        """
-        #- schema/schema.yaml
-        schema:
-          format: {openapi: "3.0.0"}
-          service_input_type: Input
-          types:
-            Input:
-              type: object
-              properties:
-                size: {type: string, enum: [small, large], default: small}
-        #- instance_infrastructure/manifest.yaml
-        infrastructure:
-          templates:
-            - {file: cloudformation.yaml, rendering_engine: jinja, template_language: cloudformation}
-        #- instance_infrastructure/cloudformation.yaml
-        Mappings:
-          Sizes:
-            small: {cpu: 256, memory: 512}
-            large: «{cpu: 1024, memory: 512}»
-        Resources:
-          Task:
-            Type: AWS::ECS::TaskDefinition
-            Properties:
-              RequiresCompatibilities: [FARGATE]
-              NetworkMode: awsvpc
-              Cpu: !FindInMap [Sizes, {{ service_instance.inputs.size }}, cpu]
-              Memory: !FindInMap [Sizes, {{ service_instance.inputs.size }}, memory]
-              ContainerDefinitions: [{Name: web, Image: web}]
-        """),
       .clean(
         "values that all fit together",
         """
@@ -120,9 +89,14 @@ private func mismatches(_ cpu: Value, _ memory: Value, in resource: Resource) ->
   var seen: Set<[Span]> = []
   var problems: [Problem] = []
   for one in cpu.outcomes {
-    guard let units = one.text.flatMap({ Int($0) }), let taken = memories[units] else { continue }
+    guard let units = one.text.flatMap(FargateSize.cpuUnits),
+      let taken = FargateSize.with(cpuUnits: units)
+    else { continue }
     for other in memory.outcomes {
-      guard let size = other.text.flatMap({ Int($0) }), !taken.contains(size) else { continue }
+      guard let size = other.text.flatMap(FargateSize.memory), !taken.memories.contains(size),
+        // `invalid-fargate-size` looks at pairs that nobody chooses.
+        one.value.isSymbol || other.value.isSymbol
+      else { continue }
       let condition = one.condition.and(other.condition).and(resource.condition)
       let places = [one.value.origin, other.value.origin]
       guard !condition.isNever, seen.insert(places).inserted else { continue }
@@ -133,7 +107,7 @@ private func mismatches(_ cpu: Value, _ memory: Value, in resource: Resource) ->
           at: Label(places[0]),
           related: [Label(places[1], "the memory comes from here")]
             + (places[0] == cpu.span ? [] : [Label(cpu.span, "the CPU units are used here")]),
-          help: "with \(units) CPU units go \(taken.inWords) MiB",
+          help: "with \(units) CPU units go \(taken.memoriesInWords) MiB",
           when: condition, evidence: resource.logicalID))
     }
   }
@@ -141,35 +115,11 @@ private func mismatches(_ cpu: Value, _ memory: Value, in resource: Resource) ->
 }
 
 extension Value {
+  fileprivate var isSymbol: Bool { if case .symbol = form { true } else { false } }
+
   /// The declaration of an input, or where the value itself stands.
   fileprivate var origin: Span {
     if case .symbol(let symbol) = form, let declaration = symbol.declaration { return declaration }
     return span
   }
 }
-
-/// The sizes of memory that go with a number of CPU units, in MiB.
-private struct Memories {
-  let sizes: [Int]
-
-  init(_ sizes: some Sequence<Int>) { self.sizes = Array(sizes) }
-
-  func contains(_ size: Int) -> Bool { sizes.contains(size) }
-
-  var inWords: String {
-    sizes.count <= 4
-      ? sizes.map(String.init).joined(separator: ", ")
-      : "\(sizes[0]) to \(sizes[sizes.count - 1]) in steps of \(sizes[1] - sizes[0])"
-  }
-}
-
-/// Source: "Fargate task definition differences", in the developer guide of Amazon ECS.
-private let memories: [Int: Memories] = [
-  256: Memories([512, 1_024, 2_048]),
-  512: Memories(stride(from: 1_024, through: 4_096, by: 1_024)),
-  1_024: Memories(stride(from: 2_048, through: 8_192, by: 1_024)),
-  2_048: Memories(stride(from: 4_096, through: 16_384, by: 1_024)),
-  4_096: Memories(stride(from: 8_192, through: 30_720, by: 1_024)),
-  8_192: Memories(stride(from: 16_384, through: 61_440, by: 4_096)),
-  16_384: Memories(stride(from: 32_768, through: 122_880, by: 8_192)),
-]

@@ -89,11 +89,11 @@ private let values = [
   ("!If [NotProd, a, !Ref AWS::NoValue]", "{'a' when `Env` is `dev`; null when `Env` is `prod`}"),
   (
     "!If [Region, a, b]",
-    "{'a' when condition `Region` holds; 'b' when condition `Region` does not hold}"
+    "{'a' when `AWS::Region` is `eu-west-1`; 'b' when `AWS::Region` is not `eu-west-1`}"
   ),
   (
     "!If [Both, 1, 2]",
-    "{1 when `Env` is `prod` and condition `Region` holds; 2 when `Env` is `dev`, or condition `Region` does not hold}"
+    "{1 when `AWS::Region` is `eu-west-1` and `Env` is `prod`; 2 when `AWS::Region` is not `eu-west-1`, or `Env` is `dev`}"
   ),
   (
     "!If [Unknown, a, b]",

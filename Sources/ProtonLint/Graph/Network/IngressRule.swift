@@ -116,6 +116,18 @@ extension Resource {
     }
   }
 
+  /// The rules of a security group in both directions, or a rule that stands for itself.
+  public var trafficRules: [Value.Alternative] {
+    switch type {
+    case "AWS::EC2::SecurityGroup":
+      (properties["SecurityGroupIngress"]?.elements ?? [])
+        + (properties["SecurityGroupEgress"]?.elements ?? [])
+    case "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress":
+      [Value.Alternative(condition: .always, value: properties)]
+    default: []
+    }
+  }
+
   /// What its ingress rules let in from anywhere on the internet.
   public var internetOpenings: [InternetOpening] {
     ingressRules.flatMap { rule in

@@ -11,6 +11,8 @@ enum ArchiveFault: Error, Hashable {
   case malformedTar(reason: String, offset: Int)
   /// The tar ends inside of something.
   case truncatedTar
+  case notZip
+  case damagedZip(reason: String)
   case tooLarge(limit: Int)
   case tooLargePacked(limit: Int)
   case tooDense(limit: Int)
@@ -27,6 +29,8 @@ enum ArchiveFault: Error, Hashable {
     case .malformedTar(let reason, let offset):
       "\(reason) in the header at byte \(offset) of its tar archive"
     case .truncatedTar: "it breaks off: its tar archive ends inside of an entry"
+    case .notZip: "it is no zip archive"
+    case .damagedZip(let reason): "its zip archive cannot be used: \(reason)"
     case .tooLarge(let limit): "it unpacks to more than \(limit) bytes"
     case .tooLargePacked(let limit): "it has more than \(limit) bytes"
     case .tooDense(let limit): "it unpacks to more than \(limit) times its size"

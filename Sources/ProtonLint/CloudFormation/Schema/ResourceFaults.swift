@@ -1,0 +1,104 @@
+extension CloudFormationTemplate {
+  /// How the properties of its resources fail to fit what is known of their types.
+  ///
+  /// - Parameter regions: Those that the template is deployed to; none: any region. A fault counts
+  ///   where it holds in one of the named regions, or else in every region that has the type.
+  func schemaFaults(
+    _ types: ResourceTypeTable, in regions: [String], _ patterns: SchemaFacts.PatternCache
+  ) -> [SchemaFault] {
+    guard !types.isEmpty else { return [] }
+    let facts = SchemaFacts(types, for: self, patterns)
+    let mask = facts.table.mask(ofRegions: regions)
+    var check = SchemaCheck(of: self, facts: facts)
+    var faults: [SchemaFault] = []
+    for resource in resources {
+      guard let type = resource.node["Type"], type.isScalar, !holdsSymbol(type),
+        let known = facts.table.type(named: type.text), !resource.node.isBrokenAlias
+      else { continue }
+      let properties = resource.node.entry("Properties")
+      let value =
+        properties.map { SchemaInstance($0.value, under: $0.key, anchor: nil, in: self) }
+        ?? SchemaInstance(absentUnder: resource.key, in: self)
+      if let properties, let fault = faultOfNoMap(properties) {
+        faults.append(fault)
+        continue
+      }
+      let condition = self.condition(of: resource)
+      check.resourceType = known.name
+      let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
+      var found: [[SchemaFault]] = []
+      for variant in variants {
+        _ = check.verdict(of: value, variant.schema, when: condition)
+        found.append(check.takeFaults())
+        // What holds in one region alone is no fault where any region will do.
+        if mask == nil, found.last?.isEmpty == true { break }
+      }
+      faults += mask == nil ? common(to: found) : union(of: found)
+    }
+    return faults
+  }
+
+  /// `Properties` that are no map at all.
+  private func faultOfNoMap(_ properties: SyntaxNode.Entry) -> SchemaFault? {
+    let value = properties.value
+    let isNothing = IntrinsicCall(value).map {
+      $0.name == "Ref" && $0.argument.text == "AWS::NoValue"
+    }
+    guard
+      isNothing
+        ?? (!value.isMapping && !value.isNull && !holdsSymbol(value) && !value.isBrokenAlias)
+    else { return nil }
+    let found = isNothing == true ? "nothing" : value.isScalar ? "a text" : "a list"
+    return SchemaFault(
+      kind: .wrongKind(found: found, expected: .object), span: value.span, condition: .always,
+      rule: nil, property: "Properties")
+  }
+
+  private func condition(of resource: Section) -> Condition {
+    guard let name = resource.node["Condition"], name.isScalar, !holdsSymbol(name) else {
+      return .always
+    }
+    return formula(ofCondition: name.text)
+  }
+
+  private func common(to variants: [[SchemaFault]]) -> [SchemaFault] {
+    guard let first = variants.first else { return [] }
+    let others = variants.dropFirst().map { Set($0.map(\.identity)) }
+    return first.filter { fault in others.allSatisfy { $0.contains(fault.identity) } }
+  }
+
+  private func union(of variants: [[SchemaFault]]) -> [SchemaFault] {
+    var seen: Set<SchemaFault.Identity> = []
+    return variants.flatMap { $0 }.filter { seen.insert($0.identity).inserted }
+  }
+}
+
+extension SchemaFault {
+  /// What tells faults of one value apart.
+  fileprivate struct Identity: Hashable {
+    let span: Span
+    let topic: Topic
+    let rule: String?
+    let words: String
+  }
+
+  fileprivate var identity: Identity {
+    // What a region permits differs; that it refuses this value does not.
+    let words: String
+    switch kind {
+    case .missingProperty(let name), .forbiddenProperty(let name): words = name
+    default: words = ""
+    }
+    return Identity(span: span, topic: topic, rule: rule, words: words)
+  }
+}
+
+extension CloudFormationTemplate {
+  /// What is known of the type of a resource; nil where nothing is, or a macro may change it.
+  public func type(ofResource logicalID: String, in types: ResourceTypeTable) -> ResourceType? {
+    guard let node = resource(logicalID)?.node["Type"], node.isScalar, node.tag == nil,
+      !holdsSymbol(node), declaresAllSections, !node.text.hasPrefix("AWS::Serverless::")
+    else { return nil }
+    return types.type(named: node.text)
+  }
+}

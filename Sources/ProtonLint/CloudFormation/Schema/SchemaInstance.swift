@@ -1,0 +1,174 @@
+/// A value of a template as schemas see it. Read once, however many schemas it is held against.
+final class SchemaInstance {
+  enum Shape {
+    /// There is no value: an empty map.
+    case absent
+    case call(IntrinsicCall)
+    case scalar
+    case list
+    case map
+    case unknown
+  }
+
+  let template: CloudFormationTemplate
+  let node: SyntaxNode
+  let shape: Shape
+  /// The key that the value stands under, or the list that it is an element of.
+  let key: SyntaxNode
+  /// What shows a fault of the value as a whole: its key, or what it begins with where it has none.
+  let anchor: SyntaxNode
+
+  /// A key of a map or an element of a list.
+  struct Part {
+    /// The table's number of the name of a key; `.max` where the table does not have it.
+    let name: UInt32
+    let key: SyntaxNode
+    let value: SchemaInstance
+    /// When it is there; nil: always.
+    let presence: Condition?
+  }
+
+  /// - Parameter anchor: Nil for the value of a key.
+  init(
+    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode?,
+    in template: CloudFormationTemplate
+  ) {
+    self.template = template
+    self.node = node.target
+    self.key = key
+    self.anchor = anchor ?? key
+    shape = Self.shape(of: node, in: template)
+  }
+
+  /// No value at all.
+  init(absentUnder key: SyntaxNode, in template: CloudFormationTemplate) {
+    self.template = template
+    node = key
+    self.key = key
+    anchor = key
+    shape = .absent
+  }
+
+  private static func shape(of node: SyntaxNode, in template: CloudFormationTemplate) -> Shape {
+    if let call = IntrinsicCall(node) { return .call(call) }
+    let target = node.target
+    if let tag = target.tag, tag != "!!str" { return .unknown }
+    switch target.kind {
+    case .mapping: return isDirective(target) ? .unknown : .map
+    case .sequence: return .list
+    case .scalar: return template.holdsSymbol(target) ? .unknown : .scalar
+    case .alias: return .unknown
+    }
+  }
+
+  /// A function of CloudFormation that is not known here, or a directive of Rain, which packs
+  /// templates before they are deployed.
+  private static func isDirective(_ map: SyntaxNode) -> Bool {
+    var entries = map.entries
+    guard let first = entries.next(), entries.next() == nil, first.key.isScalar else {
+      return false
+    }
+    let name = first.key.textBytes
+    return name.starts(with: "Rain::".utf8) || name.starts(with: "Fn::".utf8)
+  }
+
+  /// Whether there may be more keys than those of the text: by a merge, a macro, a loop or an
+  /// expression.
+  private(set) var isOpen = false
+  private var readParts: [Part]?
+
+  /// The keys of a map, the elements of a list.
+  func parts(_ facts: SchemaFacts) -> [Part] {
+    if let readParts { return readParts }
+    var parts: [Part] = []
+    switch shape {
+    case .map:
+      for entry in node.entries {
+        if isOfUnknownName(entry.key) {
+          isOpen = true
+          continue
+        }
+        let value = SchemaInstance(entry.value, under: entry.key, anchor: nil, in: template)
+        parts.append(
+          Part(
+            name: facts.number(of: entry.key) ?? .max, key: entry.key, value: value,
+            presence: value.presence))
+      }
+    case .list:
+      for item in node.items {
+        let value = SchemaInstance(item, under: key, anchor: item.beginning, in: template)
+        parts.append(Part(name: .max, key: key, value: value, presence: value.presence))
+        if case .unknown = value.shape { isOpen = true }
+      }
+    case .absent, .call, .scalar, .unknown: break
+    }
+    readParts = parts
+    return parts
+  }
+
+  private func isOfUnknownName(_ key: SyntaxNode) -> Bool {
+    guard key.isScalar else { return true }
+    let name = key.textBytes
+    return name.elementsEqual("<<".utf8) || name.elementsEqual("Fn::Transform".utf8)
+      || name.starts(with: "Fn::ForEach".utf8) || template.holdsSymbol(key)
+  }
+
+  /// The text of a scalar.
+  private(set) lazy var text: String = node.text
+
+  /// The branches of `Fn::If`; nil for another function, or a faulty one.
+  private(set) lazy var branches: Branches? = {
+    guard case .call(let call) = shape, call.name == "Fn::If",
+      let (condition, then, otherwise) = template.branches(of: call)
+    else { return nil }
+    return Branches(
+      condition: condition,
+      then: SchemaInstance(then, under: key, anchor: then.beginning, in: template),
+      otherwise: SchemaInstance(otherwise, under: key, anchor: otherwise.beginning, in: template))
+  }()
+
+  struct Branches {
+    let condition: Condition
+    let then: SchemaInstance
+    let otherwise: SchemaInstance
+  }
+
+  /// What a function is known to come to; no text where that is not known.
+  private(set) lazy var outcomes: [(text: String?, condition: Condition)] =
+    template.value(of: node).alternatives.map { ($0.value.string, $0.condition) }
+
+  /// When the value is there, `AWS::NoValue` being none; nil: always.
+  private(set) lazy var presence: Condition? = presence(depth: 0)
+
+  private func presence(depth: Int) -> Condition? {
+    guard case .call(let call) = shape, depth < 32 else { return nil }
+    if call.name == "Ref" {
+      return call.argument.isScalar && call.argument.text == "AWS::NoValue" ? .never : nil
+    }
+    guard let branches else { return nil }
+    let then = branches.then.presence(depth: depth + 1)
+    let otherwise = branches.otherwise.presence(depth: depth + 1)
+    if then == nil, otherwise == nil { return nil }
+    return branches.condition.and(then ?? .always).or(
+      branches.condition.negated.and(otherwise ?? .always))
+  }
+}
+
+extension SyntaxNode {
+  /// The first key of a map; anything else is its own beginning.
+  var beginning: SyntaxNode {
+    for entry in entries { return entry.key }
+    return self
+  }
+}
+
+extension CloudFormationTemplate {
+  /// The condition and the branches of `Fn::If`; nil where it is not one as it should be.
+  func branches(
+    of call: IntrinsicCall
+  ) -> (condition: Condition, then: SyntaxNode, otherwise: SyntaxNode)? {
+    let items = Array(call.argument.items)
+    guard items.count == 3, items[0].isScalar, !holdsSymbol(items[0]) else { return nil }
+    return (formula(ofCondition: plainText(items[0])), items[1], items[2])
+  }
+}

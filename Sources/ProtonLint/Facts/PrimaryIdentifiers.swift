@@ -1,0 +1,81 @@
+/// The properties that together name a resource, for types whose names a template can choose.
+///
+/// Two resources with the same values of these cannot both be made. A type that names its resources
+/// itself is not in the table.
+///
+/// Source: `primaryIdentifier` without `readOnlyProperties` in the schemas of CloudFormation's
+/// registry, for the types that templates use most.
+public func primaryIdentifier(ofType type: String) -> [String]? { primaryIdentifiers[type] }
+
+/// The types whose resources a template can name.
+public var typesWithPrimaryIdentifier: [String] { primaryIdentifiers.keys.sorted() }
+
+private let primaryIdentifiers: [String: [String]] = [
+  "AWS::ApiGateway::Method": ["RestApiId", "ResourceId", "HttpMethod"],
+  "AWS::ApiGateway::Model": ["RestApiId", "Name"],
+  "AWS::ApiGateway::Stage": ["RestApiId", "StageName"],
+  "AWS::AppStream::DirectoryConfig": ["DirectoryName"],
+  "AWS::ApplicationAutoScaling::ScalableTarget": [
+    "ResourceId", "ScalableDimension", "ServiceNamespace",
+  ],
+  "AWS::AutoScaling::AutoScalingGroup": ["AutoScalingGroupName"],
+  "AWS::AutoScaling::LaunchConfiguration": ["LaunchConfigurationName"],
+  "AWS::AutoScaling::LifecycleHook": ["AutoScalingGroupName", "LifecycleHookName"],
+  "AWS::Backup::BackupVault": ["BackupVaultName"],
+  "AWS::Batch::JobDefinition": ["JobDefinitionName"],
+  "AWS::CloudWatch::Alarm": ["AlarmName"],
+  "AWS::CloudWatch::Dashboard": ["DashboardName"],
+  "AWS::CodeBuild::Project": ["Name"],
+  "AWS::CodePipeline::Pipeline": ["Name"],
+  "AWS::Cognito::UserPoolDomain": ["UserPoolId", "Domain"],
+  "AWS::Config::ConfigRule": ["ConfigRuleName"],
+  "AWS::DynamoDB::Table": ["TableName"],
+  "AWS::EC2::KeyPair": ["KeyName"],
+  "AWS::EC2::VPCDHCPOptionsAssociation": ["DhcpOptionsId", "VpcId"],
+  "AWS::EC2::VPCEndpointServicePermissions": ["ServiceId"],
+  "AWS::ECR::Repository": ["RepositoryName"],
+  "AWS::ECS::Cluster": ["ClusterName"],
+  "AWS::EKS::Cluster": ["Name"],
+  "AWS::EMR::SecurityConfiguration": ["Name"],
+  "AWS::ElastiCache::ReplicationGroup": ["ReplicationGroupId"],
+  "AWS::ElastiCache::SubnetGroup": ["CacheSubnetGroupName"],
+  "AWS::Events::EventBus": ["Name"],
+  "AWS::Events::EventBusPolicy": ["EventBusName", "StatementId"],
+  "AWS::IAM::Group": ["GroupName"],
+  "AWS::IAM::InstanceProfile": ["InstanceProfileName"],
+  "AWS::IAM::Role": ["RoleName"],
+  "AWS::IAM::RolePolicy": ["PolicyName", "RoleName"],
+  "AWS::IAM::User": ["UserName"],
+  "AWS::IoT::Thing": ["ThingName"],
+  "AWS::IoT::TopicRule": ["RuleName"],
+  "AWS::IoTAnalytics::Channel": ["ChannelName"],
+  "AWS::IoTAnalytics::Dataset": ["DatasetName"],
+  "AWS::IoTAnalytics::Datastore": ["DatastoreName"],
+  "AWS::IoTAnalytics::Pipeline": ["PipelineName"],
+  "AWS::KMS::Alias": ["AliasName"],
+  "AWS::Kinesis::Stream": ["Name"],
+  "AWS::KinesisFirehose::DeliveryStream": ["DeliveryStreamName"],
+  "AWS::Lambda::Function": ["FunctionName"],
+  "AWS::Logs::LogGroup": ["LogGroupName"],
+  "AWS::Logs::MetricFilter": ["LogGroupName", "FilterName"],
+  "AWS::Logs::ResourcePolicy": ["PolicyName"],
+  "AWS::Neptune::DBCluster": ["DBClusterIdentifier"],
+  "AWS::Neptune::DBClusterParameterGroup": ["Name"],
+  "AWS::Neptune::DBInstance": ["DBInstanceIdentifier"],
+  "AWS::Neptune::DBParameterGroup": ["Name"],
+  "AWS::Neptune::DBSubnetGroup": ["DBSubnetGroupName"],
+  "AWS::RDS::DBCluster": ["DBClusterIdentifier"],
+  "AWS::RDS::DBInstance": ["DBInstanceIdentifier"],
+  "AWS::RDS::DBParameterGroup": ["DBParameterGroupName"],
+  "AWS::RDS::DBSubnetGroup": ["DBSubnetGroupName"],
+  "AWS::RDS::EventSubscription": ["SubscriptionName"],
+  "AWS::Redshift::Cluster": ["ClusterIdentifier"],
+  "AWS::S3::Bucket": ["BucketName"],
+  "AWS::S3::BucketPolicy": ["Bucket"],
+  "AWS::SSM::Document": ["Name"],
+  "AWS::SSM::Parameter": ["Name"],
+  "AWS::ServiceCatalog::PortfolioProductAssociation": ["PortfolioId", "ProductId"],
+  "AWS::ServiceCatalog::PortfolioShare": ["PortfolioId", "AccountId"],
+  "AWS::ServiceCatalog::TagOptionAssociation": ["TagOptionId", "ResourceId"],
+  "AWS::WAFv2::WebACLAssociation": ["ResourceArn", "WebACLArn"],
+]
