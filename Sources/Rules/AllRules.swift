@@ -196,7 +196,6 @@ public let allRules: [Rule] = [
   .unusedParameter,
   // Functions
   .absentResource,
-  .constantComparison,
   .functionArgumentCount,
   .functionArgumentKind,
   .functionInFunction,
@@ -205,6 +204,7 @@ public let allRules: [Rule] = [
   .keyBesideFunction,
   .malformedDynamicReference,
   .misplacedDynamicReference,
+  .openLoop,
   .pseudoParameterAsText,
   .resourceTooEarly,
   .selectIndexOutOfRange,
@@ -212,7 +212,6 @@ public let allRules: [Rule] = [
   .unknownAttribute,
   .unknownFunction,
   .unknownMappingKey,
-  .unreachableIfBranch,
   .unusedSubVariable,
   // Properties
   .endedService,

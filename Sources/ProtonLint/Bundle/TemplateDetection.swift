@@ -22,6 +22,7 @@ func isTemplate(_ text: [UInt8], parse: () -> SyntaxTree) -> Bool {
   if root["AWSTemplateFormatVersion"] != nil { return true }
   guard let resources = root["Resources"] else { return false }
   return resources.entries.contains { entry in
+    if entry.key.text.hasPrefix("Fn::ForEach::") { return true }
     guard let type = entry.value["Type"], type.isScalar else { return false }
     return contains("::", in: type.textBytes)
   }

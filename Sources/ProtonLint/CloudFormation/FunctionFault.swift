@@ -27,10 +27,8 @@ public struct FunctionFault: Sendable {
     case resourceTooEarly(String, place: String)
     /// A resource that a condition leaves out when the reference to it is there.
     case absentResource(String, named: Span, condition: String)
-    /// An argument of `Fn::If` that is never taken where it stands.
-    case unreachableBranch(condition: String)
-    /// `Fn::Equals` of two texts that stand there.
-    case constantComparison(Bool)
+    /// A loop over values that the template does not hold.
+    case openLoop
     case malformedDynamicReference(reason: String)
     case misplacedDynamicReference(place: String)
     /// `{{ resolve:…}}` with spaces, which is text.

@@ -8,10 +8,9 @@ extension FunctionCheck {
       checkResource(argument.text, at: argument.contentSpan, by: call)
     case "Fn::GetAtt": checkAttribute(of: call)
     case "Fn::Sub": checkSubstitution(call)
-    case "Fn::If": checkBranches(call, Array(argument.items))
+    case "Fn::If": openBranches(of: Array(argument.items))
     case "Fn::FindInMap": checkLookup(call, Array(argument.items))
     case "Fn::Select": checkSelection(call, Array(argument.items))
-    case "Fn::Equals": checkComparison(call, Array(argument.items))
     case "Fn::Cidr": checkAddressBlocks(call, Array(argument.items))
     case "Fn::GetAZs": checkRegion(call)
     case "Fn::ForEach": checkLoop(call)
@@ -100,39 +99,6 @@ extension FunctionCheck {
     }
     let resource = name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name
     checkResource(resource, at: span, by: call)
-  }
-
-  // MARK: Conditions
-
-  /// Whether what is known around a choice leaves one of its branches out. What a condition alone
-  /// comes to is its own business.
-  private mutating func checkBranches(_ call: IntrinsicCall, _ items: [SyntaxNode]) {
-    openBranches(of: items)
-    guard items[0].isScalar, template.hasCondition(items[0].text) else { return }
-    let here = condition(at: items[0].index)
-    let formula = formula(items[0].text)
-    guard !here.isAlways, !here.isNever, !here.isExample, !formula.isExample else { return }
-    for (branch, condition) in [(items[1], formula), (items[2], formula.negated)]
-    where !condition.isNever && here.and(condition).isNever {
-      report(
-        .unreachableBranch(condition: items[0].text), call.name,
-        at: IntrinsicCall(branch)?.nameSpan ?? branch.contentSpan)
-    }
-  }
-
-  /// Whether both sides are written so that the result is always the same.
-  private mutating func checkComparison(_ call: IntrinsicCall, _ items: [SyntaxNode]) {
-    let texts = items.map { item in
-      IntrinsicCall(item) == nil && item.isScalar && !template.holdsSymbol(item)
-        ? template.value(of: item).string : nil
-    }
-    if let left = texts[0], let right = texts[1] {
-      report(.constantComparison(left == right), call.name, at: call.nameSpan)
-    } else if items.allSatisfy({ $0.isScalar }), items[0].tag == "!Ref", items[1].tag == "!Ref",
-      items[0].text == items[1].text
-    {
-      report(.constantComparison(true), call.name, at: call.nameSpan)
-    }
   }
 
   // MARK: Mappings
@@ -277,6 +243,8 @@ extension FunctionCheck {
 
   private mutating func checkLoop(_ call: IntrinsicCall) {
     guard let key = call.key else { return }
+    // One whose values stand in the template is written out, and met no more.
+    report(.openLoop, call.name, at: key.contentSpan)
     let name = key.text.dropFirst("Fn::ForEach::".count)
     guard key.text == "Fn::ForEach" || !name.utf8.allSatisfy(isLetterOrDigit) || name.isEmpty
     else { return }
@@ -299,7 +267,7 @@ private func isRegionName(_ text: String) -> Bool {
     }
 }
 
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
     || (0x61...0x7A).contains(byte)
 }

@@ -9,7 +9,8 @@ public struct MadeNames: Sendable {
   public init(of template: CloudFormationTemplate) {
     let resources = template.tree.root?["Resources"]
     isOpen =
-      template.hasLoops || !template.declaresAllSections
+      template.transforms.contains(languageExtensions) && template.tree.hasLoops
+      || !template.declaresAllSections
       || resources?.entries.contains { $0.key.text.hasPrefix("Fn::") } == true
     let usesSAM = template.transforms.contains { $0.hasPrefix("AWS::Serverless-") }
     // See "Generated AWS CloudFormation resources" in the SAM developer guide: they are named after
@@ -37,7 +38,7 @@ public struct MadeNames: Sendable {
 }
 
 extension CloudFormationTemplate {
-  /// Whether loops make names from texts.
+  /// Whether loops make names from texts, also those that are written out in the tree.
   public var hasLoops: Bool {
     transforms.contains("AWS::LanguageExtensions") && contains("Fn::ForEach", in: tree.text)
   }

@@ -38,7 +38,8 @@ private struct TemplatePlan: Sendable {
     let renderings = rendered.renderings
     let paths = renderings.all.map { rendering in
       CloudFormationTemplate(
-        tree: parse(rendering, name: source.name), tokens: renderings.tokens, file: file,
+        tree: writingOutLoops(of: parse(rendering, name: source.name)), tokens: renderings.tokens,
+        file: file,
         bundle: bundle?.id, role: role, condition: rendering.condition, number: number)
     }
     return ResourceGraph.TemplateFile(number: number, rendered: rendered, paths: paths)

@@ -13,6 +13,7 @@ extension Rule {
     fix: "Leave the function out, and keep the quotes.",
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html",
+    aliases: ["W1020"],
     examples: [
       .flagged(
         "an expression of Jinja inside of `Fn::Sub`",
@@ -44,7 +45,10 @@ extension Rule {
     ],
     check: .template { template, _ in
       (template.resources + template.outputs).flatMap { section in
-        template.calls(below: section.node).compactMap(withoutEffect)
+        template.calls(below: section.node).compactMap { call in
+          // Where a loop replaced a variable, the text says so.
+          template.mentionsSubstitution(in: call.argument) ? nil : withoutEffect(call)
+        }
       }
     }
   )

@@ -56,6 +56,21 @@ extension Rule {
                 - {Key: both, Value: !Sub ['${Name} ${Local} ${!HOME}', {Local: !Ref Topic}]}
           Topic: {Type: AWS::SNS::Topic}
         """),
+      .flagged(
+        "a name that a loop does not make",
+        """
+        Transform: AWS::LanguageExtensions
+        Resources:
+          Fn::ForEach::Topics:
+            - Name
+            - [Red, Green]
+            - 'Topic${Name}':
+                Type: AWS::SNS::Topic
+                Properties: {DisplayName: !Ref Name, TopicName: !Sub 'a-${Name}'}
+        Outputs:
+          Red: {Value: !Ref TopicRed}
+          Blue: {Value: !Ref «TopicBlue»}
+        """),
       .clean(
         "what SAM makes",
         """
