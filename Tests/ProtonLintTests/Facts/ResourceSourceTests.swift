@@ -117,8 +117,17 @@ private struct GraphWords {
     )
   }
 
-  static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+  /// By scalars: a line feed behind a carriage return is no character of its own.
+  private static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   private func list(_ texts: [String]) -> String { texts.joined(separator: "\u{1E}") }
@@ -212,8 +221,11 @@ private enum ResourceSource {
                 for key in dependent:
                     for name, entries in schema.get(key, {}).items():
                         facts.append(f"{key}/{name}={record.join(entries)}")
-                for name, entries in schema.get("dependencies", {}).items():
-                    facts.append(f"dependentRequired/{name}={record.join(entries)}")
+                for name, entry in schema.get("dependencies", {}).items():
+                    if isinstance(entry, list):
+                        facts.append(f"dependentRequired/{name}={record.join(entry)}")
+                    else:
+                        children.append((f"dependentSchemas/{name}", entry, f"{pointer}/dependencies/{name}"))
                 if "enum" in schema:
                     facts.append(f"values={values(schema['enum'])}")
                 if "const" in schema:
@@ -234,7 +246,7 @@ private enum ResourceSource {
                             facts.append("~")
                         else:
                             children.append((f"{key}/{name}", entry, f"{pointer}/{key}/{name}"))
-                if "if" in schema:
+                if "if" in schema and ("then" in schema or "else" in schema):
                     for place, key in enumerate(["if", "then", "else"]):
                         children.append((f"conditional/{place}", schema.get(key, True), f"{pointer}/{key}"))
             fields = []
@@ -246,7 +258,7 @@ private enum ResourceSource {
                         entry = entry[part]
                 fields.append(f"{step}{unit}{target}")
                 waiting.append((child, place))
-            fields = [field.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") for field in [pointer, unit.join(facts), *fields]]
+            fields = [field.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") for field in [pointer, unit.join(facts), *fields]]
             print("N", *fields, sep="\t")
 
     for_types = {}

@@ -43,22 +43,22 @@ private let table = ResourceTypeTable.embedded
     #expect(walk(Array(whole[..<size])) == 0, "\(size) bytes")
   }
   for offset in 0..<72 {
-    for value: UInt8 in [0, 1, 0x7F, 0xFF] {
+    for value: UInt8 in [0, 0xFF] {
       var bytes = whole
       bytes[offset] = value
       _ = look(bytes)
     }
   }
   var random = SeededNumbers(state: 4)
-  for round in 0..<12 {
+  for round in 0..<6 {
     var bytes = whole
     // A few bytes leave most of the table sound; many reach every kind of record.
-    for _ in 0..<(round < 6 ? 50 : 40_000) {
+    for _ in 0..<(round < 3 ? 50 : 40_000) {
       let offset = Int.random(in: 72..<bytes.count, using: &random)
       bytes[offset] = UInt8.random(in: 0...255, using: &random)
     }
     _ = look(bytes)
-    if round % 4 == 0 { _ = walk(bytes) }
+    if round % 3 == 2 { _ = walk(bytes) }
   }
 }
 
