@@ -9,6 +9,8 @@ extension CloudFormationTemplate {
     var check = SchemaCheck(of: self, facts: facts)
     var faults: [SchemaFault] = []
     for resource in resources {
+      check.hasSubstitutions = false
+      faults += check.faultsOfDocuments(of: resource, when: condition(of: resource))
       guard let type = resource.node["Type"], type.isScalar, !holdsSymbol(type),
         let known = facts.table.type(named: type.text), !resource.node.isBrokenAlias
       else { continue }
@@ -20,6 +22,8 @@ extension CloudFormationTemplate {
         continue
       }
       let condition = self.condition(of: resource)
+      // Step Functions substitutes in the texts of a definition.
+      check.hasSubstitutions = known.name == "AWS::StepFunctions::StateMachine"
       let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
       var found: [[SchemaFault]] = []
       for variant in variants {
@@ -49,7 +53,8 @@ extension CloudFormationTemplate {
       rule: nil, property: "Properties")
   }
 
-  private func condition(of resource: Section) -> Condition {
+  /// When a resource is there.
+  public func condition(of resource: Section) -> Condition {
     guard let name = resource.node["Condition"], name.isScalar, !holdsSymbol(name) else {
       return .always
     }

@@ -61,6 +61,9 @@ extension SchemaCheck {
       let here = when.and(alternative.condition)
       guard !here.isNever else { continue }
       guard let text = alternative.value.string else {
+        for operand in facts.operands(of: .ruled, in: header) {
+          _ = ruled(operand, place, when: here)
+        }
         verdict = verdict.and(Verdict.unknown.holding(when: alternative.condition))
         continue
       }

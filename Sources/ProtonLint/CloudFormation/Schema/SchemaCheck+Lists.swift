@@ -75,7 +75,7 @@ extension SchemaCheck {
         Verdict(
           fails: one.failing.or(presence.negated), fits: one.fitting.and(presence)))
     }
-    report(.fitsNoAlternative, at: place.anchor, place, when.and(verdict.failing))
+    report(.fitsNoAlternative(nil), at: place.anchor, place, when.and(verdict.failing))
     return verdict
   }
 

@@ -18,6 +18,7 @@ extension SchemaCheck {
       // What a merge, a macro, a loop or an expression adds is not known.
       if text == "<<" || text == "Fn::Transform" || text.hasPrefix("Fn::ForEach")
         || template.holdsSymbol(entry.key) || !entry.key.isScalar
+        || (hasSubstitutions && text.contains("${"))
       {
         isOpen = true
         continue

@@ -6,6 +6,7 @@ extension SchemaCheck {
     // A null is a defect of its own, wherever it stands.
     if node.isNull { return .unknown }
     let bytes = node.textBytes
+    if hasSubstitutions, contains("${", in: bytes) { return .unknown }
     if contains("{{resolve:", in: bytes) {
       let isScalar = header.kinds.isEmpty || !header.kinds.isDisjoint(with: .scalar)
       if !isScalar {

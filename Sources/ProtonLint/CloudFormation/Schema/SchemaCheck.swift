@@ -6,11 +6,13 @@
 struct SchemaCheck {
   let template: CloudFormationTemplate
   let facts: SchemaFacts
-  private(set) var faults: [SchemaFault] = []
+  var faults: [SchemaFault] = []
   /// Off while a composite schema tries an alternative.
   var isReporting = true
   /// The rule that the schemas below belong to.
   var rule: UInt32 = 0
+  /// Whether `${…}` in a text stands for something that is not known.
+  var hasSubstitutions = false
   private var depth = 0
   /// The table's numbers of the names of keys, by the tree's numbers.
   private var keyNumbers: [UInt32]
@@ -113,10 +115,7 @@ struct SchemaCheck {
       }
     case .anyOf: return anyOf(facts.schemas(operand), place, when: when)
     case .oneOf: return oneOf(facts.schemas(operand), place, when: when)
-    case .not:
-      let verdict = quietly { $0.verdict(of: place, Schema(word: operand), when: when) }.negated
-      report(.refusedForm, at: place.node ?? place.key, place, when.and(verdict.failing))
-      return verdict
+    case .not: return negation(Schema(word: operand), place, when: when)
     case .conditional: return conditional(operand, place, when: when)
     case .ruled: return ruled(operand, place, when: when)
     default: return .fits
@@ -131,10 +130,15 @@ struct SchemaCheck {
       verdict = verdict.or(quietly { $0.verdict(of: place, schema, when: when) })
       if case .fits = verdict { return .fits }
     }
-    report(
-      missing(of: schemas) ?? .fitsNoAlternative, at: place.anchor, place, when.and(verdict.failing)
-    )
+    reportNoForm(schemas, place, when.and(verdict.failing))
     return verdict
+  }
+
+  private mutating func reportNoForm(_ schemas: [Schema], _ place: Place, _ condition: Condition) {
+    let scalar = place.node.flatMap { $0.isScalar && IntrinsicCall($0) == nil ? $0 : nil }
+    report(
+      missing(of: schemas) ?? .fitsNoAlternative(scalar?.text), at: scalar ?? place.anchor, place,
+      condition)
   }
 
   /// Of alternatives that each ask for one property: those properties.
@@ -157,8 +161,7 @@ struct SchemaCheck {
       quietly { $0.verdict(of: place, schema, when: when) }
     }
     let none = verdicts.reduce(Verdict.fails) { $0.or($1) }
-    report(
-      missing(of: schemas) ?? .fitsNoAlternative, at: place.anchor, place, when.and(none.failing))
+    reportNoForm(schemas, place, when.and(none.failing))
     var several = Condition.never
     for (index, one) in verdicts.enumerated() {
       for other in verdicts[(index + 1)...] {
@@ -184,24 +187,6 @@ struct SchemaCheck {
     }
     if case .unknown = test, case .fits = result { return .unknown }
     return result
-  }
-
-  /// What holds beyond the registry's schema. Whether it does is no part of the verdict: nothing
-  /// is decided by it.
-  private mutating func ruled(
-    _ operand: UInt32, _ place: Place, when: Condition
-  ) -> Verdict {
-    guard isReporting, rule == 0 else { return .fits }
-    let list = facts.table.list(operand)
-    guard list.count == 3 else { return .fits }
-    rule = facts.table.word(list.index(0))
-    let before = faults.count
-    _ = verdict(of: place, Schema(word: facts.table.word(list.index(1))), when: when)
-    rule = 0
-    if facts.table.word(list.index(2)) == 0, faults.count > before + 1 {
-      faults.removeSubrange((before + 1)...)
-    }
-    return .fits
   }
 
   // MARK: Faults

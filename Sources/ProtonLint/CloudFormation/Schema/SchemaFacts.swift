@@ -35,6 +35,14 @@ final class SchemaFacts {
     return nil
   }
 
+  /// Those of a keyword that a schema may have several times.
+  func operands(of keyword: SchemaKeyword, in header: Header) -> [UInt32] {
+    (0..<header.keywordCount).compactMap { index in
+      table.word(header.start + 2 * index) == keyword.rawValue
+        ? table.word(header.start + 2 * index + 1) : nil
+    }
+  }
+
   func schemas(_ list: UInt32) -> [Schema] {
     let list = table.list(list)
     return (0..<list.count).map { Schema(word: table.word(list.index($0))) }

@@ -1,0 +1,119 @@
+/// What holds beyond the registry's schemas, and documents that stand in templates.
+extension SchemaCheck {
+  /// Whether a value fits it is no part of the verdict: nothing is decided by it.
+  mutating func ruled(_ operand: UInt32, _ place: Place, when: Condition) -> Verdict {
+    guard isReporting, rule == 0 else { return .fits }
+    let list = facts.table.list(operand)
+    guard list.count == 3 else { return .fits }
+    rule = facts.table.word(list.index(0))
+    let before = faults.count
+    let schema = Schema(word: facts.table.word(list.index(1)))
+    if let node = place.node, !node.isMapping || IntrinsicCall(node) != nil, isOfMaps(schema) {
+      ofTexts(node, schema, place, when: when)
+    } else {
+      _ = verdict(of: place, schema, when: when)
+    }
+    rule = 0
+    if facts.table.word(list.index(2)) == 0, faults.count > before + 1 {
+      faults.removeSubrange((before + 1)...)
+    }
+    return .fits
+  }
+
+  /// Whether a schema says something of maps alone. Those are documents, which may stand as a text.
+  private func isOfMaps(_ schema: Schema) -> Bool {
+    let header = facts.header(of: schema)
+    guard header.keywordCount == 1,
+      let test = facts.operand(of: .conditional, in: header).map(facts.schemas)?.first
+    else { return false }
+    let condition = facts.header(of: test)
+    return condition.kinds == .object && condition.keywordCount == 0
+  }
+
+  /// The documents that a text holds.
+  private mutating func ofTexts(
+    _ node: SyntaxNode, _ schema: Schema, _ place: Place, when: Condition
+  ) {
+    for text in template.documentTexts(node) {
+      // Of what is no document at all, another rule speaks.
+      let tree = text.jsonOrYAML
+      guard let root = tree.root, root.isMapping, !tree.breaksOff else { continue }
+      var check = SchemaCheck(of: template.holding(tree), facts: facts)
+      check.rule = rule
+      check.hasSubstitutions = hasSubstitutions || text.hasSubstitutions
+      _ = check.verdict(
+        of: Place(node: root, key: place.key), schema, when: when.and(text.condition))
+      faults += check.takeFaults()
+    }
+  }
+
+  /// The faults of documents that no property's schema speaks of.
+  mutating func faultsOfDocuments(
+    of resource: CloudFormationTemplate.Section, when: Condition
+  ) -> [SchemaFault] {
+    var found: [SchemaFault] = []
+    if let entry = resource.node["Metadata"]?.entry("AWS::CloudFormation::Init") {
+      found += faults(of: entry, "cfn-init", when: when, rule: "malformed-cfn-init")
+    }
+    if resource.node["Type"]?.text == "AWS::StepFunctions::StateMachine",
+      let entry = resource.node["Properties"]?.entry("DefinitionString")
+    {
+      hasSubstitutions = true
+      found += faults(of: entry, "state-machine", when: when, rule: "malformed-state-machine")
+    }
+    return found
+  }
+
+  private mutating func faults(
+    of entry: SyntaxNode.Entry, _ document: String, when: Condition, rule: String
+  ) -> [SchemaFault] {
+    guard let schema = facts.table.document(named: document) else { return [] }
+    let place = Place(node: entry.value, key: entry.key)
+    if entry.value.isMapping, IntrinsicCall(entry.value) == nil {
+      _ = verdict(of: place, schema, when: when)
+    } else {
+      ofTexts(entry.value, schema, place, when: when)
+    }
+    return takeFaults().map { fault in
+      var fault = fault
+      fault.rule = rule
+      return fault
+    }
+  }
+
+  /// What must not fit a schema.
+  mutating func negation(_ schema: Schema, _ place: Place, when: Condition) -> Verdict {
+    let verdict = quietly { $0.verdict(of: place, schema, when: when) }.negated
+    let fails = when.and(verdict.failing)
+    guard isReporting, !fails.isNever else { return verdict }
+    let node = place.node ?? place.key
+    let header = facts.header(of: schema)
+    if node.isScalar, facts.operand(of: .values, in: header) != nil {
+      // A schema of the names of properties has the key itself for its value.
+      let isKey = node.index == place.key.index
+      report(
+        isKey ? .forbiddenProperty(node.text) : .excludedValue(node.text), at: node, place, fails)
+      return verdict
+    }
+    let refused = Set(demandedNames(header))
+    let keys = node.entries.filter { refused.contains($0.key.text) }
+    for entry in keys {
+      report(
+        .forbiddenProperty(entry.key.text), at: entry.key, place,
+        when.and(presence(of: entry.value)))
+    }
+    if keys.isEmpty { report(.refusedForm, at: place.anchor, place, fails) }
+    return verdict
+  }
+
+  /// The properties of which each alone makes a map fit: those of several schemas that ask for
+  /// one each, or the one that a schema asks for.
+  private func demandedNames(_ header: SchemaFacts.Header) -> [String] {
+    let alternatives = facts.operand(of: .anyOf, in: header).map(facts.schemas) ?? []
+    let headers = alternatives.isEmpty ? [header] : alternatives.map(facts.header)
+    return headers.flatMap { header -> [String] in
+      let names = facts.operand(of: .required, in: header).map(facts.texts) ?? []
+      return names.count == 1 ? names : []
+    }
+  }
+}
