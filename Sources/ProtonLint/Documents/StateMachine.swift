@@ -114,7 +114,10 @@ private struct LevelReader {
 
   /// What stands where the name of the next state stands; nil where that is not known.
   private func targets(of state: SyntaxNode) -> [SyntaxNode?] {
-    var found: [SyntaxNode?] = ["Next", "Default"].compactMap { state[$0] }
+    var found: [SyntaxNode?] = []
+    for key in ["Next", "Default"] {
+      if let target = state[key] { found.append(target) }
+    }
     for key in ["Choices", "Catch"] {
       guard let list = state[key] else { continue }
       guard list.isSequence, list.tag == nil else { return found + [nil] }

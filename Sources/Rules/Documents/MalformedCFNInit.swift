@@ -4,7 +4,7 @@ extension Rule {
   public static let malformedCFNInit = Rule(
     id: "malformed-cfn-init",
     category: .documents,
-    severity: .error,
+    severity: .warning,
     finds: "metadata for `cfn-init` that it cannot read",
     why: """
       `cfn-init` reads the metadata on the instance, and fails there on what it does not know. \
@@ -16,7 +16,7 @@ extension Rule {
     aliases: ["E3009"],
     examples: [
       .flagged(
-        "a section that there is not",
+        "a key of a command that there is not",
         """
         Resources:
           Server:
@@ -24,12 +24,12 @@ extension Rule {
             Metadata:
               AWS::CloudFormation::Init:
                 config:
-                  «package»: {yum: {httpd: []}}
+                  commands: {start: {command: run, «directory»: /srv}}
             Properties:
               ImageId: ami-0123456789abcdef0
         """),
       .clean(
-        "packages",
+        "one that there is",
         """
         Resources:
           Server:
@@ -37,7 +37,7 @@ extension Rule {
             Metadata:
               AWS::CloudFormation::Init:
                 config:
-                  packages: {yum: {httpd: []}}
+                  commands: {start: {command: run, cwd: /srv}}
             Properties:
               ImageId: ami-0123456789abcdef0
         """),

@@ -42,7 +42,7 @@ extension Rule {
               EventSourceArn: arn:aws:sqs:eu-west-1:123456789012:jobs
               FilterCriteria:
                 Filters:
-                  - Pattern: '{"body": {"kind": «"order"»}}'
+                  - Pattern: '{"body": {"kind": "«order»"}}'
         """),
       .clean(
         "patterns",

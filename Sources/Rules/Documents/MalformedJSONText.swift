@@ -66,13 +66,16 @@ extension Rule {
     ],
     check: .template { template, _ in
       template.nodes(at: jsonTexts).flatMap { resource, node -> [Problem] in
-        let isYAML =
-          resource.node["Properties"]?["DocumentFormat"].map { $0.text != "JSON" } ?? false
-        let isSubstituted = resource.node["Type"]?.text == "AWS::StepFunctions::StateMachine"
-        guard !isYAML else { return [] }
+        let type = resource.node["Type"]?.text
+        let isSubstituted = type == "AWS::StepFunctions::StateMachine"
+        // The content of a document of Systems Manager may be YAML.
+        let mayBeYAML = type == "AWS::SSM::Document"
+        let format = resource.node["Properties"]?["DocumentFormat"]
+        guard format.map({ $0.text == "JSON" }) ?? true else { return [] }
         let condition = template.condition(of: resource)
         return template.documentTexts(node).compactMap { text in
-          guard !text.hasSubstitutions, !(isSubstituted && text.holdsSubstitution),
+          guard !text.hasSubstitutions, text.isObject || !mayBeYAML,
+            !(isSubstituted && text.holdsSubstitution),
             let fault = text.json.problems.first(where: { $0.kind == .malformed })
           else { return nil }
           return Problem(

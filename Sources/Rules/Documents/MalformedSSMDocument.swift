@@ -24,7 +24,7 @@ extension Rule {
             Properties:
               DocumentType: Command
               Content:
-                schemaVersion: «"9.9"»
+                schemaVersion: "«9.9»"
                 mainSteps:
                   - action: aws:runShellScript
                     name: run

@@ -30,7 +30,7 @@ extension Rule {
                 Version: 2012-10-17
                 Statement:
                   - Effect: Allow
-                    Principal: {AWS: «"12345678901"»}
+                    Principal: {AWS: "«12345678901»"}
                     Action: sts:AssumeRole
                     «Resource»: "*"
         """),

@@ -25,14 +25,20 @@ extension CloudFormationTemplate {
       // Step Functions substitutes in the texts of a definition.
       check.hasSubstitutions = known.name == "AWS::StepFunctions::StateMachine"
       let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
-      var found: [[SchemaFault]] = []
-      for variant in variants {
+      var found: [SchemaFault] = []
+      for (number, variant) in variants.enumerated() {
+        check.rulesAsked = []
         _ = check.verdict(of: place, variant.schema, when: condition)
-        found.append(check.takeFaults())
-        // What holds in one region alone is no fault where any region will do.
-        if mask == nil, found.last?.isEmpty == true { break }
+        if mask != nil {
+          found = union(of: [found, check.takeFaults()])
+        } else {
+          // What holds in one region alone is no fault where any region will do.
+          let here = check.takeFaults()
+          found = number == 0 ? here : common(to: found, here, rulesAsked: check.rulesAsked)
+          if found.isEmpty { break }
+        }
       }
-      faults += mask == nil ? common(to: found) : union(of: found)
+      faults += found
     }
     return faults
   }
@@ -61,10 +67,14 @@ extension CloudFormationTemplate {
     return formula(ofCondition: name.text)
   }
 
-  private func common(to variants: [[SchemaFault]]) -> [SchemaFault] {
-    guard let first = variants.first else { return [] }
-    let others = variants.dropFirst().map { Set($0.map(\.identity)) }
-    return first.filter { fault in others.allSatisfy { $0.contains(fault.identity) } }
+  /// - Parameter rulesAsked: Those of whose facts something is known in the second region.
+  private func common(
+    to faults: [SchemaFault], _ others: [SchemaFault], rulesAsked: Set<String>
+  ) -> [SchemaFault] {
+    let identities = Set(others.map(\.identity))
+    return faults.filter { fault in
+      identities.contains(fault.identity) || fault.rule.map { !rulesAsked.contains($0) } ?? false
+    }
   }
 
   private func union(of variants: [[SchemaFault]]) -> [SchemaFault] {
@@ -87,6 +97,9 @@ extension SchemaFault {
     let words: String
     switch kind {
     case .missingProperty(let name), .forbiddenProperty(let name): words = name
+    case .missingOneOf(let names), .severalOf(let names): words = names.joined(separator: " ")
+    case .missingCompanion(let name, let other), .excluded(let name, let other):
+      words = name + " " + other
     default: words = ""
     }
     return Identity(span: span, topic: topic, rule: rule, words: words)

@@ -172,7 +172,7 @@ extension SchemaCheck {
       let both = presence.and(earlier)
       guard !both.isNever else { continue }
       report(
-        .severalOf(names.map(facts.table.text)), at: map.place.anchor, map.place,
+        .severalOf(names.map(facts.table.text)), at: key(of: names[index], in: map), map.place,
         when.and(both))
       verdict = verdict.and(Verdict(failsWhen: both))
     }

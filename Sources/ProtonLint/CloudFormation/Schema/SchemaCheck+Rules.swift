@@ -6,6 +6,7 @@ extension SchemaCheck {
     let list = facts.table.list(operand)
     guard list.count == 3 else { return .fits }
     rule = facts.table.word(list.index(0))
+    rulesAsked.insert(facts.table.text(rule))
     let before = faults.count
     let schema = Schema(word: facts.table.word(list.index(1)))
     if let node = place.node, !node.isMapping || IntrinsicCall(node) != nil, isOfMaps(schema) {
@@ -104,6 +105,18 @@ extension SchemaCheck {
     }
     if keys.isEmpty { report(.refusedForm, at: place.anchor, place, fails) }
     return verdict
+  }
+
+  /// A combination of values that is refused as a whole is shown at the last property of it.
+  mutating func reportCombination(_ test: Schema, _ place: Place, _ condition: Condition) {
+    let names = facts.operand(of: .properties, in: facts.header(of: test)).map(facts.propertyNames)
+    let values = (names ?? []).compactMap { name in place.node?.entry(name) }
+    guard let last = values.last else {
+      return report(.refusedForm, at: place.key, place, condition)
+    }
+    report(
+      .excludedValue(last.value.text), at: last.value, Place(node: last.value, key: last.key),
+      condition)
   }
 
   /// The properties of which each alone makes a map fit: those of several schemas that ask for

@@ -6,7 +6,10 @@ extension SchemaCheck {
     // A null is a defect of its own, wherever it stands.
     if node.isNull { return .unknown }
     let bytes = node.textBytes
-    if hasSubstitutions, contains("${", in: bytes) { return .unknown }
+    // `{% … %}` is an expression of JSONata in a state machine.
+    if hasSubstitutions, contains("${", in: bytes) || contains("{%", in: bytes) {
+      return .unknown
+    }
     if contains("{{resolve:", in: bytes) {
       let isScalar = header.kinds.isEmpty || !header.kinds.isDisjoint(with: .scalar)
       if !isScalar {
@@ -38,6 +41,8 @@ extension SchemaCheck {
     var verdict = Verdict.fits
     for index in 0..<header.keywordCount {
       guard let (keyword, operand) = facts.keyword(index, of: header) else { continue }
+      // What is known beyond the registry is known of regions, and newer.
+      if keyword == .values, rule == 0, facts.operand(of: .ruled, in: header) != nil { continue }
       if let fault = fault(of: text, keyword, operand) {
         report(fault, at: node, place, when)
         verdict = .fails

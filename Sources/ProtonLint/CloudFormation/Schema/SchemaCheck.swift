@@ -11,6 +11,8 @@ struct SchemaCheck {
   var isReporting = true
   /// The rule that the schemas below belong to.
   var rule: UInt32 = 0
+  /// The rules whose schemas something was held against.
+  var rulesAsked: Set<String> = []
   /// Whether `${…}` in a text stands for something that is not known.
   var hasSubstitutions = false
   private var depth = 0
@@ -183,6 +185,11 @@ struct SchemaCheck {
     for (schema, holds) in [(parts[1], test.fitting), (parts[2], test.failing)] {
       let here = when.and(holds)
       guard schema != .anything, !here.isNever else { continue }
+      if rule != 0, facts.header(of: schema).kinds.contains(.never) {
+        reportCombination(parts[0], place, here)
+        result = result.and(Verdict.fails.holding(when: holds))
+        continue
+      }
       result = result.and(verdict(of: place, schema, when: here).holding(when: holds))
     }
     if case .unknown = test, case .fits = result { return .unknown }

@@ -2,6 +2,10 @@
 extension SchemaFault {
   public var message: String {
     switch kind {
+    case .forbiddenProperty(let name) where rule?.hasPrefix("ignored-") ?? false:
+      "`\(name)` has no effect here"
+    case .excludedValue(let value) where rule?.hasPrefix("deprecated-") ?? false:
+      "`\(value.shortened)` is deprecated"
     case .unknownProperty(let name, _): "there is no property `\(name)` here"
     case .forbiddenProperty(let name): "`\(name)` must not be set here"
     case .missingProperty(let name): "the property `\(name)` is missing"

@@ -23,6 +23,7 @@ extension Rule {
             Type: AWS::EC2::SecurityGroup
             Properties:
               GroupDescription: to the database
+              VpcId: vpc-0123456789abcdef0
               SecurityGroupEgress:
                 - IpProtocol: "-1"
                   «FromPort»: 5432
@@ -37,6 +38,7 @@ extension Rule {
             Type: AWS::EC2::SecurityGroup
             Properties:
               GroupDescription: to the database
+              VpcId: vpc-0123456789abcdef0
               SecurityGroupEgress:
                 - IpProtocol: tcp
                   FromPort: 5432

@@ -15,7 +15,7 @@ extension Rule {
     aliases: ["E3682"],
     examples: [
       .flagged(
-        "a password and storage",
+        "storage and protection",
         """
         Resources:
           Instance:
@@ -25,7 +25,7 @@ extension Rule {
               DBInstanceClass: db.r6g.large
               Engine: aurora-mysql
               «AllocatedStorage»: 20
-              «DeletionProtection»: true
+              DeletionProtection: true
         """),
       .clean(
         "the same on an instance of MySQL",

@@ -25,7 +25,7 @@ extension Rule {
               DBInstanceClass: db.t4g.small
               AllocatedStorage: 20
               Engine: postgres
-              EngineVersion: «"11.22"»
+              EngineVersion: "«11.22»"
         """),
       .clean(
         "a newer one",

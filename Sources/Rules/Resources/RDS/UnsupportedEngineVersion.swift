@@ -26,14 +26,14 @@ extension Rule {
             Type: AWS::RDS::DBCluster
             Properties:
               Engine: aurora-postgresql
-              EngineVersion: «"9.6"»
+              EngineVersion: "«9.6»"
           Instance:
             Type: AWS::RDS::DBInstance
             Properties:
               DBInstanceClass: db.t4g.small
               AllocatedStorage: 20
               Engine: postgres
-              EngineVersion: «"1.0"»
+              EngineVersion: "«1.0»"
           Cache:
             Type: AWS::ElastiCache::CacheCluster
             Properties:

@@ -24,7 +24,7 @@ extension Rule {
             Properties:
               TopicArn: !Ref Topic
               Protocol: sqs
-              Endpoint: «!Ref Other»
+              Endpoint: !Ref «Other»
           Topic: {Type: AWS::SNS::Topic}
           Other: {Type: AWS::SNS::Topic}
         """),
