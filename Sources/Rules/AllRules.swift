@@ -217,7 +217,9 @@ public let allRules: [Rule] = [
   .wrongReference,
   .wrongValueKind,
   // Documents
+  .malformedBuildspec,
   .malformedCFNInit,
+  .malformedDashboard,
   .malformedEventPattern,
   .malformedIdentityPolicy,
   .malformedJSONText,
@@ -225,7 +227,9 @@ public let allRules: [Rule] = [
   .malformedSSMDocument,
   .malformedStateMachine,
   .malformedTrustPolicy,
+  .refusedPolicyResource,
   .unknownState,
+  .unmatchableEventPattern,
   .unreachableState,
   // CloudFormation
   .circularDependency,

@@ -11,7 +11,7 @@ public struct DocumentText: Sendable {
   public var json: SyntaxTree { parseJSON(bytes, map: map) }
 
   /// JSON by its own grammar, and anything else as YAML.
-  var jsonOrYAML: SyntaxTree { isObject ? json : parseYAML(bytes, map: map) }
+  public var jsonOrYAML: SyntaxTree { isObject ? json : parseYAML(bytes, map: map) }
 
   /// Whether it begins as an object of JSON does.
   public var isObject: Bool { bytes.first { !isSpace($0) } == UInt8(ascii: "{") }
