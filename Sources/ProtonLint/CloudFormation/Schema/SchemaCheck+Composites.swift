@@ -17,9 +17,7 @@ extension SchemaCheck {
     case .anyOf: return anyOf(operand, value, when: when)
     case .oneOf: return oneOf(operand, value, when: when)
     case .not:
-      let verdict = quietly { $0.verdict(of: value, Schema(word: operand), when: when) }.negated
-      report(.refusedForm, at: value.node, value, when.and(verdict.failing))
-      return verdict
+      return negation(Schema(word: operand), value, when: when)
     case .conditional: return conditional(operand, value, when: when)
     case .ruled: return ruled(operand, value, when: when)
     default: return .fits
@@ -79,9 +77,17 @@ extension SchemaCheck {
     } else if let schema = meant(among: schemas, value) {
       let before = faultCount
       _ = verdict(of: value, schema, when: condition)
-      if faultCount == before { report(.fitsNoAlternative, at: value.anchor, value, condition) }
+      if faultCount == before { reportNoForm(value, condition) }
     } else {
-      report(.fitsNoAlternative, at: value.anchor, value, condition)
+      reportNoForm(value, condition)
+    }
+  }
+
+  private mutating func reportNoForm(_ value: SchemaInstance, _ condition: Condition) {
+    if case .scalar = value.shape {
+      report(.fitsNoAlternative(value.text), at: value.node, value, condition)
+    } else {
+      report(.fitsNoAlternative(nil), at: value.anchor, value, condition)
     }
   }
 
@@ -155,19 +161,23 @@ extension SchemaCheck {
     isReporting = false
     let test = verdict(of: value, premise, when: when)
     isReporting = wasReporting
-    switch test {
-    case .fits: return verdict(of: value, facts.schema(1, of: parts), when: when)
-    case .fails: return verdict(of: value, facts.schema(2, of: parts), when: when)
-    case .unknown: return .unknown
-    case .depends(let fails, let fits):
-      var result = Verdict.fits
-      for (index, holds) in [(1, fits), (2, fails)] {
-        let schema = facts.schema(index, of: parts)
-        let here = when.and(holds)
-        guard schema != .anything, !here.isNever else { continue }
-        result = result.and(verdict(of: value, schema, when: here).holding(when: holds))
-      }
-      return result
+    if case .unknown = test { return .unknown }
+    return consequence(facts.schema(1, of: parts), of: premise, value, when, test.fitting)
+      .and(consequence(facts.schema(2, of: parts), of: premise, value, when, test.failing))
+  }
+
+  /// What follows where a premise holds, or fails.
+  private mutating func consequence(
+    _ schema: Schema, of premise: Schema, _ value: SchemaInstance, _ when: Condition,
+    _ holds: Condition
+  ) -> Verdict {
+    guard schema != .anything, !holds.isNever else { return .fits }
+    let here = when.and(holds)
+    guard !here.isNever else { return .fits }
+    if rule != 0, facts.header(of: schema).kinds.contains(.never) {
+      reportCombination(premise, value, here)
+      return Verdict.fails.holding(when: holds)
     }
+    return verdict(of: value, schema, when: here).holding(when: holds)
   }
 }

@@ -6,13 +6,15 @@
 struct SchemaCheck {
   let template: CloudFormationTemplate
   let facts: SchemaFacts
-  private(set) var faults: [SchemaFault] = []
+  var faults: [SchemaFault] = []
   /// Off while a composite schema tries an alternative.
   var isReporting = true
   /// The properties that may name a local file until the template is packaged.
   var packaged: Set<String> = []
   /// The rule that the schemas below belong to.
-  private(set) var rule: UInt32 = 0
+  var rule: UInt32 = 0
+  /// The rules whose schemas something was held against.
+  var rulesAsked: Set<String> = []
   private var depth = 0
 
   /// Schemas inside of schemas; a recursive one may have a value as deep as a parser takes it.
@@ -71,24 +73,6 @@ struct SchemaCheck {
     if isReporting { return false }
     if case .fails = verdict { return true }
     return false
-  }
-
-  /// What holds beyond the registry's schema. Whether it does is no part of the verdict: nothing
-  /// is decided by it.
-  mutating func ruled(
-    _ operand: UInt32, _ value: SchemaInstance, when: Condition
-  ) -> Verdict {
-    guard isReporting, rule == 0 else { return .fits }
-    let list = facts.table.list(operand)
-    guard list.count == 3 else { return .fits }
-    rule = facts.table.word(list.index(0))
-    let before = faults.count
-    _ = verdict(of: value, facts.schema(1, of: list), when: when)
-    rule = 0
-    if facts.table.word(list.index(2)) == 0, faults.count > before + 1 {
-      faults.removeSubrange((before + 1)...)
-    }
-    return .fits
   }
 
   // MARK: Faults

@@ -51,6 +51,19 @@ final class SchemaFacts {
     return nil
   }
 
+  /// Those of a keyword that a schema may have several times.
+  func operands(of keyword: SchemaKeyword, in header: Header) -> [UInt32] {
+    (0..<header.keywordCount).compactMap { index in
+      table.word(header.start + 2 * index) == keyword.rawValue
+        ? table.word(header.start + 2 * index + 1) : nil
+    }
+  }
+
+  /// The same table for another tree.
+  func facts(for template: CloudFormationTemplate) -> SchemaFacts {
+    SchemaFacts(table, for: template, patterns)
+  }
+
   func schema(_ index: Int, of list: FactList) -> Schema {
     Schema(word: table.word(list.index(index)))
   }

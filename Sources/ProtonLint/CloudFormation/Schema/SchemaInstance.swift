@@ -21,6 +21,8 @@ final class SchemaInstance {
   let key: SyntaxNode
   /// What shows a fault of the value as a whole: its key, or what it begins with where it has none.
   let anchor: SyntaxNode
+  /// Whether `${…}` in a text stands for something that is not known.
+  let hasSubstitutions: Bool
 
   /// A key of a map or an element of a list.
   struct Part {
@@ -34,14 +36,15 @@ final class SchemaInstance {
 
   /// - Parameter anchor: Nil for the value of a key.
   init(
-    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode?,
-    in template: CloudFormationTemplate
+    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode? = nil,
+    in template: CloudFormationTemplate, hasSubstitutions: Bool = false
   ) {
     self.template = template
     self.node = node.target
     self.key = key
     self.anchor = anchor ?? key
-    shape = Self.shape(of: node, in: template)
+    self.hasSubstitutions = hasSubstitutions
+    shape = Self.shape(of: node, in: template, hasSubstitutions)
   }
 
   /// No value at all.
@@ -50,27 +53,35 @@ final class SchemaInstance {
     node = key
     self.key = key
     anchor = key
+    hasSubstitutions = false
     shape = .absent
   }
 
-  private static func shape(of node: SyntaxNode, in template: CloudFormationTemplate) -> Shape {
+  private static func shape(
+    of node: SyntaxNode, in template: CloudFormationTemplate, _ hasSubstitutions: Bool
+  ) -> Shape {
     if let call = IntrinsicCall(node) { return .call(call) }
     let target = node.target
     if let tag = target.tag, tag != "!!str" { return .unknown }
     switch target.kind {
     case .mapping: return isDirective(target) ? .unknown : .map
     case .sequence: return .list
-    case .scalar: return shape(ofScalar: target, in: template)
+    case .scalar: return shape(ofScalar: target, in: template, hasSubstitutions)
     case .alias: return .unknown
     }
   }
 
   private static func shape(
-    ofScalar node: SyntaxNode, in template: CloudFormationTemplate
+    ofScalar node: SyntaxNode, in template: CloudFormationTemplate, _ hasSubstitutions: Bool
   ) -> Shape {
     if template.holdsSymbol(node) { return .unknown }
     if node.isNull { return .null }
-    return contains("{{resolve:", in: node.textBytes) ? .dynamicReference : .scalar
+    let bytes = node.textBytes
+    // `{% … %}` is an expression of JSONata in a state machine.
+    if hasSubstitutions, contains("${", in: bytes) || contains("{%", in: bytes) {
+      return .unknown
+    }
+    return contains("{{resolve:", in: bytes) ? .dynamicReference : .scalar
   }
 
   /// A function of CloudFormation that is not known here, or a directive of Rain, which packs
@@ -100,7 +111,7 @@ final class SchemaInstance {
           isOpen = true
           continue
         }
-        let value = SchemaInstance(entry.value, under: entry.key, anchor: nil, in: template)
+        let value = part(entry.value, under: entry.key, anchor: nil)
         parts.append(
           Part(
             name: facts.number(of: entry.key) ?? .max, key: entry.key, value: value,
@@ -108,7 +119,7 @@ final class SchemaInstance {
       }
     case .list:
       for item in node.items {
-        let value = SchemaInstance(item, under: key, anchor: item.beginning, in: template)
+        let value = part(item, under: key, anchor: item.beginning)
         parts.append(Part(name: .max, key: key, value: value, presence: value.presence))
         if case .unknown = value.shape { isOpen = true }
       }
@@ -118,11 +129,19 @@ final class SchemaInstance {
     return parts
   }
 
+  private func part(
+    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode?
+  ) -> SchemaInstance {
+    SchemaInstance(
+      node, under: key, anchor: anchor, in: template, hasSubstitutions: hasSubstitutions)
+  }
+
   private func isOfUnknownName(_ key: SyntaxNode) -> Bool {
     guard key.isScalar else { return true }
     let name = key.textBytes
     return name.elementsEqual("<<".utf8) || name.elementsEqual("Fn::Transform".utf8)
       || name.starts(with: "Fn::ForEach".utf8) || template.holdsSymbol(key)
+      || hasSubstitutions && contains("${", in: name)
   }
 
   /// Of a scalar all that it can be taken for; nil where it is not known.
@@ -132,6 +151,14 @@ final class SchemaInstance {
     case .list: .array
     case .map: .object
     case .absent, .call, .null, .dynamicReference, .unknown: nil
+    }
+  }
+
+  /// Whether it is a text, or may come to one.
+  var mayBeText: Bool {
+    switch shape {
+    case .call, .scalar, .dynamicReference, .unknown: true
+    case .absent, .list, .map, .null: false
     }
   }
 
@@ -176,8 +203,8 @@ final class SchemaInstance {
     else { return nil }
     return Branches(
       condition: condition,
-      then: SchemaInstance(then, under: key, anchor: then.beginning, in: template),
-      otherwise: SchemaInstance(otherwise, under: key, anchor: otherwise.beginning, in: template))
+      then: part(then, under: key, anchor: then.beginning),
+      otherwise: part(otherwise, under: key, anchor: otherwise.beginning))
   }()
 
   struct Branches {
