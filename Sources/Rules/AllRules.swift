@@ -195,6 +195,7 @@ public let allRules: [Rule] = [
   .unusedMapping,
   .unusedParameter,
   // Functions
+  .attributeNotText,
   .absentResource,
   .functionArgumentCount,
   .functionArgumentKind,

@@ -21,6 +21,14 @@ func isTemplate(_ text: [UInt8], parse: () -> SyntaxTree) -> Bool {
   guard let root = tree.root, root.isMapping else { return false }
   if root["AWSTemplateFormatVersion"] != nil { return true }
   guard let resources = root["Resources"] else { return false }
+  // Resources of a plain mapping beside another section: nothing else has both.
+  if resources.isMapping,
+    ["Parameters", "Conditions", "Mappings", "Outputs", "Transform"].contains(where: {
+      root[$0]?.isMapping == true
+    })
+  {
+    return true
+  }
   return resources.entries.contains { entry in
     if entry.key.text.hasPrefix("Fn::ForEach::") { return true }
     guard let type = entry.value["Type"], type.isScalar else { return false }

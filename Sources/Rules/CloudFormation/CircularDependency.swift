@@ -109,8 +109,11 @@ extension ResourceGraph {
 /// be taken out.
 private func circular(_ circle: DependencyCircles.Circle) -> [Problem] {
   let count = circle.names.count
-  let names = quotedList(circle.names.prefix(6) + [])
-  return circle.names.indices.prefix(8).map { index in
+  let names =
+    count <= 6
+    ? quotedList(circle.names)
+    : circle.names.prefix(5).map { "`\($0)`" }.joined(separator: ", ") + " and \(count - 5) more"
+  return circle.names.indices.prefix(32).map { index in
     let message =
       count == 1
       ? "\(names) needs itself to be there first" : "\(names) need each other to be there first"

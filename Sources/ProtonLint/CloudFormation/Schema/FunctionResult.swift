@@ -12,11 +12,7 @@ struct FunctionResult {
     switch call.name {
     case "Ref": readRef(call.argument, in: template, facts)
     case "Fn::GetAtt": readGetAtt(call.argument, in: template, facts)
-    case "Fn::GetAZs", "Fn::Split", "Fn::Cidr": kinds = .array
-    case "Fn::Join", "Fn::Sub", "Fn::Base64", "Fn::ToJsonString", "Fn::ImportValue":
-      kinds = .string
-    case "Fn::Length": kinds = .integer
-    default: break
+    default: kinds = ValueKinds(template.resultKinds(of: call))
     }
   }
 
@@ -101,6 +97,15 @@ extension ResourceType {
 }
 
 extension ValueKinds {
+  /// Nil where the result may be of any kind.
+  init?(_ kinds: ResultKinds) {
+    guard kinds != .any, kinds.isSubset(of: .any) else { return nil }
+    self = []
+    if kinds.contains(.text) { formUnion(.scalar) }
+    if kinds.contains(.list) { formUnion(.array) }
+    if kinds.contains(.object) { formUnion(.object) }
+  }
+
   /// Whether a value of one of these kinds can be taken for one of those. Scalars are turned into
   /// each other, but for an attribute where a text is wanted.
   func isTaken(by permitted: ValueKinds, asItIs: Bool) -> Bool {

@@ -91,7 +91,7 @@ extension Double {
 
 extension ValueKinds {
   /// "a text", "a number or a list"
-  var words: String {
+  public var words: String {
     var words: [String] = []
     if contains(.string) { words.append("a text") }
     if contains(.number) || contains(.integer) {

@@ -61,6 +61,11 @@ public struct ResourceTypeTable: Sendable {
     return (0..<layout.types.count).map { text(layout.field(0, of: $0, in: layout.types)) }
   }
 
+  /// The kinds of values that a schema permits; none: any.
+  public func kinds(of schema: Schema) -> ValueKinds {
+    ValueKinds(rawValue: UInt8(truncatingIfNeeded: word(Int(schema.word))))
+  }
+
   func text(_ name: UInt32) -> String {
     layout?.name(name).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
