@@ -382,7 +382,8 @@ def serverless_types(regions):
         for name, kind in macro.property_types.items():
             if name.startswith("__"):
                 continue
-            properties[name] = {}
+            kinds = kinds_of(kind.validate)
+            properties[name] = {"type": sorted(kinds)} if kinds else {}
             if kind.required and name not in in_globals:
                 required.append(name)
         schema = {"additionalProperties": False, "properties": properties, "required": required}
@@ -391,3 +392,20 @@ def serverless_types(regions):
             "variants": [{"regions": regions, "schema": schema, "ruled": []}],
             "openAttributes": ["*"],
         }
+
+
+def kinds_of(check):
+    """The kinds of values that a check of the transform's lets pass; none where that is not certain."""
+    made_by = getattr(check, "__qualname__", "").split(".")[0]
+    if made_by in ("list_of", "dict_of"):
+        return {"list_of": {"array"}, "dict_of": {"object"}}[made_by]
+    cells = [cell.cell_contents for cell in getattr(check, "__closure__", None) or ()]
+    if len(cells) != 1:
+        return set()
+    if made_by == "is_type":
+        words = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer"}
+        return {words[cells[0]]} if cells[0] in words else set()
+    if made_by == "one_of" and isinstance(cells[0], tuple):
+        kinds = [kinds_of(part) for part in cells[0]]
+        return set().union(*kinds) if all(kinds) else set()
+    return set()

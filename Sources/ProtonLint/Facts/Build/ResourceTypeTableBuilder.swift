@@ -35,6 +35,8 @@ private struct TableWriter {
   private var ranks: [ExactText: UInt32] = [:]
 
   init(graph: SchemaGraph) {
+    var graph = graph
+    graph.sortNames()
     self.graph = graph
     classes = graph.classes()
     for (index, number) in classes.enumerated() where members[number] == nil {

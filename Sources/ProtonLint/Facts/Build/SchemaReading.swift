@@ -273,8 +273,9 @@ extension SchemaGraph {
     if node.kinds.isEmpty || other.kinds.isEmpty {
       node.kinds.formUnion(other.kinds)
     } else {
-      node.kinds.formIntersection(other.kinds)
-      if node.kinds.isEmpty { node.kinds = .never }
+      // Where they exclude each other, the definition is right and the use of it is a slip.
+      let both = node.kinds.intersection(other.kinds)
+      node.kinds = both.isEmpty ? other.kinds : both
     }
     node.flags.formUnion(other.flags)
     // What both speak of holds twice; the schema's own counts for `properties` look-ups.

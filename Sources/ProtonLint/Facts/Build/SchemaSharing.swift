@@ -1,4 +1,18 @@
 extension SchemaGraph {
+  /// Puts all that goes by names in the order of the names' bytes, so that nothing depends on the
+  /// order in which they came up.
+  mutating func sortNames() {
+    let texts = names.texts.map(ExactText.init)
+    var ranks = [Int](repeating: 0, count: texts.count)
+    let order = texts.indices.sorted { ExactText.precedes(texts[$0], texts[$1]) }
+    for (rank, name) in order.enumerated() { ranks[name] = rank }
+    for index in nodes.indices {
+      var node = self[index]
+      for place in node.sayings.indices { node.sayings[place].operand.sortEntries(by: ranks) }
+      self[index] = node
+    }
+  }
+
   /// For each node the number of its class: nodes of one class say the same, as deep as one looks.
   ///
   /// Classes are split until nothing tells two of their members apart, as states of an automaton
@@ -32,6 +46,18 @@ extension SchemaGraph {
         node.sayings[index].operand = node.sayings[index].operand.withSchemas { _ in 0 }
       }
       self.node = node
+    }
+  }
+}
+
+extension SchemaGraph.Operand {
+  fileprivate mutating func sortEntries(by ranks: [Int]) {
+    switch self {
+    case .namedSchemas(let entries):
+      self = .namedSchemas(entries.sorted { ranks[$0.name] < ranks[$1.name] })
+    case .namedNames(let entries):
+      self = .namedNames(entries.sorted { ranks[$0.name] < ranks[$1.name] })
+    default: break
     }
   }
 }
