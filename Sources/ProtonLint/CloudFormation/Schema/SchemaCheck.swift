@@ -58,6 +58,9 @@ struct SchemaCheck {
     _ kind: ValueKinds, _ header: SchemaFacts.Header, _ value: SchemaInstance, _ when: Condition
   ) -> Bool {
     guard !header.kinds.isEmpty, header.kinds.isDisjoint(with: kind) else { return true }
+    // A function beside other keys is reported as that.
+    let isFunction = value.node.entries.contains { $0.key.textBytes.starts(with: "Fn::".utf8) }
+    guard !isFunction else { return false }
     let found = kind == .array ? "a list" : "a map"
     report(.wrongKind(found: found, expected: header.kinds), at: value.node, value, when)
     return false
