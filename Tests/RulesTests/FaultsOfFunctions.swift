@@ -41,5 +41,5 @@ let faultsOfFunctions: [Fault] = [
     #": !Ref AWS::(\w+)$"#, ": «AWS::$1»", where: { _ in true }),
   Fault(
     "a resource in the name of an import", "resource-too-early", in: .template,
-    #"^( +)(\w+): !GetAtt (\w+)\.(\w+)$"#, "$1$2: !ImportValue {Fn::GetAtt: [«$3», $4]}"),
+    #": !GetAtt (\w+)\.(\w+)$"#, ": !ImportValue {Fn::Sub: 'a-«\\${$1.$2}»'}"),
 ]
