@@ -293,8 +293,8 @@ def registry_types(regions, rules, parts):
         ruled = rules.get(type_name, [])
         for digest in sorted(by_type[type_name]):
             schema = json.loads((DATA / "resources" / f"{digest}.json").read_text(encoding="utf-8"))
-            if not attributes or "us-east-1" in by_type[type_name][digest]:
-                attributes = attribute_facts(schema)
+            for key, entries in attribute_facts(schema).items():
+                attributes[key] = sorted({*attributes.get(key, []), *entries})
             schema = spoken(schema)
             tagged = tag_path(schema)
             groups = {}

@@ -50,7 +50,7 @@ public final class CloudFormationTemplate: Sendable {
     public let defaultValue: SyntaxNode?
 
     /// `String` where none is written.
-    public var kind: ParameterType { ParameterType(type?.text ?? "String") }
+    public let kind: ParameterType
     public var isList: Bool { kind.isList }
     public var isStored: Bool { kind.isStored }
   }
@@ -76,7 +76,8 @@ public final class CloudFormationTemplate: Sendable {
     let parameters = section("Parameters").map { parameter in
       Parameter(
         name: parameter.name, key: parameter.key, node: parameter.node,
-        type: parameter.node["Type"], defaultValue: parameter.node["Default"])
+        type: parameter.node["Type"], defaultValue: parameter.node["Default"],
+        kind: ParameterType(parameter.node["Type"]?.text ?? "String"))
     }
     self.parameters = parameters
     mappings = root?["Mappings"]

@@ -11,8 +11,8 @@ public struct MapReading: Sendable {
     self.condition = condition
   }
 
-  /// Nil where the key is missing, or its value is null or `AWS::NoValue`. What is not known is a
-  /// value, too.
+  /// Nil where the key is missing, or its value is `AWS::NoValue`. What is not known is a value, too,
+  /// and so is a null that is written out.
   public subscript(key: String) -> Value? { values[key] }
 
   func adding(_ alternative: Value.Alternative, for key: String) -> MapReading? {
@@ -38,7 +38,12 @@ extension Value {
       guard alternative.value.hasKnownKeys else { return [] }
       var readings = [MapReading(condition: alternative.condition)]
       for key in keys {
-        guard let choices = alternative.value[key]?.alternatives else { continue }
+        guard let value = alternative.value[key] else { continue }
+        // A written null is refused wherever it stands: nobody knows what was meant.
+        let choices =
+          value.origin?.node.isNull == true
+          ? [Alternative(condition: .always, value: Value(.unknown, at: value.span))]
+          : value.alternatives
         readings = readings.flatMap { reading in
           choices.compactMap { reading.adding($0, for: key) }
         }

@@ -16,8 +16,23 @@ public struct Pattern: Sendable {
     let isNegated: Bool
   }
 
+  /// Whether the pattern is that of the text for texts of ASCII alone.
+  let isForASCII: Bool
+
   public init(_ text: String) throws(PatternFault) {
-    let node = try Self.parse(text)
+    try self.init(text, isForASCII: false)
+  }
+
+  /// The pattern as it is for texts of ASCII, where Unicode properties stand in it; of any other text
+  /// nothing is known then.
+  public static func forASCII(_ text: String) throws(PatternFault) -> Pattern {
+    let hasProperties = text.contains(#"\p{"#) || text.contains(#"\P{"#)
+    return try Pattern(text, isForASCII: hasProperties)
+  }
+
+  private init(_ text: String, isForASCII: Bool) throws(PatternFault) {
+    let node = try Self.parse(text, isForASCII: isForASCII)
+    self.isForASCII = isForASCII
     automata = PatternAutomata(of: node)
     if let conjunction = node.withoutLeadingLooks {
       parts = conjunction.map {
@@ -38,8 +53,10 @@ public struct Pattern: Sendable {
     }
   }
 
-  private static func parse(_ text: String) throws(PatternFault) -> PatternNode {
-    var parser = PatternParser(text)
+  private static func parse(
+    _ text: String, isForASCII: Bool = false
+  ) throws(PatternFault) -> PatternNode {
+    var parser = PatternParser(text, isForASCII: isForASCII)
     let node = try parser.parse()
     guard node.size <= stateLimit else {
       throw .unsupported("a language as large as that of these repeats")
@@ -60,6 +77,7 @@ public struct Pattern: Sendable {
   /// The same, with a number of steps to spend that may be shared among many questions. A step is
   /// one state at one character.
   public func matches(_ text: String, budget: inout Int) -> Bool? {
+    if isForASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
     var matcher = PatternMatcher(text, budget: budget)
     defer { budget = matcher.budget }
     return matcher.matches(automata)

@@ -8,7 +8,9 @@ struct PatternParser {
   /// A thread has little stack.
   private static let depthLimit = 64
 
-  init(_ text: String) { scanner = PatternScanner(text) }
+  init(_ text: String, isForASCII: Bool = false) {
+    scanner = PatternScanner(text, isForASCII: isForASCII)
+  }
 
   mutating func parse() throws(PatternFault) -> PatternNode {
     let node = try choice(depth: 0)

@@ -8,7 +8,13 @@ struct PatternScanner {
     case set(CodePointSet)
   }
 
-  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  /// Whether the texts are of ASCII alone, so that Unicode properties are known of all characters.
+  let isForASCII: Bool
+
+  init(_ text: String, isForASCII: Bool) {
+    scalars = Array(text.unicodeScalars)
+    self.isForASCII = isForASCII
+  }
 
   var isAtEnd: Bool { position >= scalars.count }
 
@@ -84,7 +90,11 @@ extension PatternScanner {
       }
       position += 1
       return .point(letter.value % 32)
-    case "p", "P": throw .unsupported("a Unicode property")
+    case "p", "P":
+      guard isForASCII, let set = unicodeProperty() else {
+        throw .unsupported("a Unicode property")
+      }
+      return .set(scalar == "p" ? set : set.inverted)
     default:
       // ECMA-262 takes the letter for itself; other engines give most of them a meaning.
       if scalar.isASCIILetter || scalar.digit(radix: 10) != nil {
@@ -92,6 +102,14 @@ extension PatternScanner {
       }
       return .point(scalar.value)
     }
+  }
+
+  /// The characters of ASCII that have a property, `{L}`; nil for one that is not known here.
+  private mutating func unicodeProperty() -> CodePointSet? {
+    guard take("{") else { return nil }
+    var name = ""
+    while let scalar = next(), scalar != "}" { name.unicodeScalars.append(scalar) }
+    return CodePointSet.asciiProperties[name]
   }
 
   /// The code point of two escapes that are its halves in UTF-16.

@@ -19,8 +19,10 @@ func findings(of rules: [Rule], in model: Model) -> [Finding] {
         }
       }
     case .resource(let types, let check):
-      for resource in model.graph.resources where types.include(resource.type) {
-        collection.add(check(resource, model.graph), by: rule, when: resource.condition)
+      let graph = model.graph
+      let resources = types.cloudFormation?.flatMap(graph.resources(ofType:)) ?? graph.resources
+      for resource in resources {
+        collection.add(check(resource, graph), by: rule, when: resource.condition)
       }
     case .schema(let topic):
       for (path, faults) in schemaFaults {

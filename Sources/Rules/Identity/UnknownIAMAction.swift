@@ -15,6 +15,7 @@ extension Rule {
     fix: "Correct the name.",
     source:
       "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+    aliases: ["W3037"],
     presets: [.recommended, .all, .security],
     examples: [
       .flagged(

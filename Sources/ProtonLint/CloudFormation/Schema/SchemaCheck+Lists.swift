@@ -57,7 +57,7 @@ extension SchemaCheck {
         Verdict(fails: one.failing.or(presence.negated), fits: one.fitting.and(presence)))
       if case .fits = verdict { return .fits }
     }
-    report(.fitsNoAlternative, at: value.anchor, value, when.and(verdict.failing))
+    report(.fitsNoAlternative(nil), at: value.anchor, value, when.and(verdict.failing))
     return verdict
   }
 

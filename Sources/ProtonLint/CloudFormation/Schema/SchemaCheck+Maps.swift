@@ -21,30 +21,60 @@ extension SchemaCheck {
     let others = facts.operand(of: .additionalProperties, in: header)
     let isClosed = header.flags.contains(.isClosed)
     guard named.count > 0 || matched != nil || others != nil || isClosed else { return .fits }
+    let members = value.parts(facts)
+    if matched == nil, others == nil, !isClosed {
+      return ofNamed(named, members, when: when)
+    }
     var verdict = Verdict.fits
-    for member in value.parts(facts) {
+    for member in members {
       if isDecided(verdict) { break }
-      var schemas: [Schema] = []
-      if let schema = facts.schema(of: member.name, in: named) {
-        schemas.append(schema)
-      } else if matched == nil, others == nil, !isClosed {
-        continue
-      }
-      if let matched { schemas += self.matched(by: member.key.text, matched) }
-      if schemas.isEmpty, let others { schemas.append(Schema(word: others)) }
       let here = member.presence.map(when.and) ?? when
       guard !here.isNever else { continue }
-      for schema in schemas {
+      var isKnown = false
+      if let schema = facts.schema(of: member.name, in: named) {
+        isKnown = true
         verdict = verdict.and(
           self.verdict(of: member.value, schema, when: here).holding(when: member.presence))
       }
-      guard schemas.isEmpty, isClosed else { continue }
-      if isReporting {
-        report(
-          .unknownProperty(member.key.text, permitted: facts.propertyNames(named)),
-          at: member.key, member.value, here)
+      if let matched {
+        for schema in self.matched(by: member.key.text, matched) {
+          isKnown = true
+          verdict = verdict.and(
+            self.verdict(of: member.value, schema, when: here).holding(when: member.presence))
+        }
       }
-      verdict = verdict.and(Verdict(failsWhen: member.presence ?? .always))
+      guard !isKnown else { continue }
+      if let others {
+        verdict = verdict.and(
+          self.verdict(of: member.value, Schema(word: others), when: here).holding(
+            when: member.presence))
+      } else if isClosed {
+        if isReporting {
+          report(
+            .unknownProperty(member.key.text, permitted: facts.propertyNames(named)),
+            at: member.key, member.value, here)
+        }
+        verdict = verdict.and(Verdict(failsWhen: member.presence ?? .always))
+      }
+    }
+    return verdict
+  }
+
+  /// Of a schema that names few properties and minds no others.
+  private mutating func ofNamed(
+    _ named: FactList, _ members: [SchemaInstance.Part], when: Condition
+  ) -> Verdict {
+    var verdict = Verdict.fits
+    for index in 0..<named.count {
+      let name = facts.table.word(named.index(index))
+      for member in members where member.name == name {
+        let here = member.presence.map(when.and) ?? when
+        guard !here.isNever else { continue }
+        let schema = Schema(word: facts.table.word(named.index(index, 1)))
+        verdict = verdict.and(
+          self.verdict(of: member.value, schema, when: here).holding(when: member.presence))
+      }
+      if isDecided(verdict) { break }
     }
     return verdict
   }
@@ -110,6 +140,7 @@ extension SchemaCheck {
     for index in 0..<list.count {
       if isDecided(verdict) { break }
       let name = facts.table.word(list.index(index))
+      if isSurelyThere(name, in: value) { continue }
       let presence = presence(of: name, in: value)
       if presence.isAlways { continue }
       if value.isOpen {
@@ -209,6 +240,10 @@ extension SchemaCheck {
       presence = presence.or(condition)
     }
     return presence
+  }
+
+  private func isSurelyThere(_ name: UInt32, in value: SchemaInstance) -> Bool {
+    value.parts(facts).contains { $0.name == name && $0.presence == nil }
   }
 
   private func key(of name: UInt32, in value: SchemaInstance) -> SyntaxNode {

@@ -1,25 +1,15 @@
 /// Scalars.
 extension SchemaCheck {
-  mutating func ofScalar(
-    _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
-  ) -> Verdict {
-    // A null is a defect of its own, wherever it stands.
-    if value.node.isNull { return .unknown }
-    if contains("{{resolve:", in: value.node.textBytes) {
-      let isScalar = header.kinds.isEmpty || !header.kinds.isDisjoint(with: .scalar)
-      if !isScalar {
-        report(.wrongKind(found: "a text", expected: header.kinds), at: value.node, value, when)
-      }
-      return isScalar ? .unknown : .fails
-    }
-    return ofText(value.text, value, header, when: when)
-  }
-
+  /// - Parameter outcome: What a function comes to; nil for the text of a scalar.
   mutating func ofText(
-    _ text: String, _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
+    _ outcome: String?, _ value: SchemaInstance, _ header: SchemaFacts.Header, when: Condition
   ) -> Verdict {
-    if isPackaged(value) { return .unknown }
-    if !header.kinds.isEmpty, !header.kinds.take(text) {
+    if !packaged.isEmpty, packaged.contains(value.key.text) { return .unknown }
+    let text = outcome ?? value.text
+    let number = { [facts] in
+      outcome.map { facts.table.layout?.index(ofName: $0.utf8) } ?? value.number(facts)
+    }
+    if !header.kinds.isEmpty, !header.kinds.contains(.string), !header.kinds.take(text) {
       if isReporting {
         report(
           .wrongKind(found: "`\(text.shortened)`", expected: header.kinds), at: value.node, value,
@@ -31,7 +21,9 @@ extension SchemaCheck {
     for index in 0..<header.keywordCount {
       if isDecided(verdict) { break }
       guard let (keyword, operand) = facts.keyword(index, of: header) else { continue }
-      switch test(text, keyword, operand) {
+      // What is known beyond the registry is known of regions, and newer.
+      if keyword == .values, rule == 0, facts.operand(of: .ruled, in: header) != nil { continue }
+      switch test(text, number, keyword, operand) {
       case .fits: break
       case .unknown: verdict = verdict.and(.unknown)
       case .fails:
@@ -47,10 +39,13 @@ extension SchemaCheck {
 
   private enum Test { case fits, fails, unknown, isNoTest }
 
-  private func test(_ text: String, _ keyword: SchemaKeyword, _ operand: UInt32) -> Test {
+  /// - Parameter number: The table's number of the text, if it has one.
+  private func test(
+    _ text: String, _ number: () -> UInt32?, _ keyword: SchemaKeyword, _ operand: UInt32
+  ) -> Test {
     switch keyword {
     case .values, .valuesIgnoringCase:
-      return isPermitted(text, operand, ignoringCase: keyword == .valuesIgnoringCase)
+      return isPermitted(text, number(), operand, ignoringCase: keyword == .valuesIgnoringCase)
         ? .fits : .fails
     case .pattern:
       // A pattern that cannot be carried exactly says nothing.
@@ -68,21 +63,23 @@ extension SchemaCheck {
     }
   }
 
-  private func isPermitted(_ text: String, _ operand: UInt32, ignoringCase: Bool) -> Bool {
+  private func isPermitted(
+    _ text: String, _ number: UInt32?, _ operand: UInt32, ignoringCase: Bool
+  ) -> Bool {
     let list = facts.table.list(operand)
+    var isOfTexts = true
     for index in 0..<list.count {
-      let name = facts.table.word(list.index(index)) >> 3
-      if let bytes = facts.table.layout?.name(name), text.utf8.elementsEqual(bytes) { return true }
+      let word = facts.table.word(list.index(index))
+      if word >> 3 == number { return true }
+      isOfTexts = isOfTexts && word & 7 == 0
     }
+    let isBoolean = text.utf8.count <= 5 && ["true", "false"].contains(text.lowercased())
+    guard ignoringCase || isBoolean || !isOfTexts else { return false }
     // `true` and `True` are one value, and so are `1` and `1.0`: rarely asked.
-    let number = Double(text)
-    let lowercased = text.lowercased()
-    guard ignoringCase || number != nil || lowercased == "true" || lowercased == "false" else {
-      return false
-    }
     return facts.values(operand).contains { permitted in
-      ignoringCase || permitted == "true" || permitted == "false"
-        ? permitted.lowercased() == lowercased : number != nil && Double(permitted) == number
+      ignoringCase || isBoolean
+        ? permitted.lowercased() == text.lowercased()
+        : Double(permitted).map { $0 == Double(text) } == true
     }
   }
 
@@ -121,18 +118,12 @@ extension SchemaCheck {
     default: nil
     }
   }
-
-  /// `aws cloudformation package` puts the place of what it uploads where a path stands.
-  private func isPackaged(_ value: SchemaInstance) -> Bool {
-    packagedProperties[resourceType]?.contains(value.key.text) == true
-  }
 }
 
 extension ValueKinds {
   /// Whether a scalar can be taken for a value of these kinds: CloudFormation turns numbers and
   /// booleans to texts and back as a property needs it.
   fileprivate func take(_ text: String) -> Bool {
-    if contains(.string) { return true }
     if contains(.boolean) {
       switch text {
       case "true", "True", "TRUE", "false", "False", "FALSE": return true
@@ -151,10 +142,11 @@ extension String {
 }
 
 /// The properties that may name a local file or folder until the template is packaged, of types in
-/// which they take something else.
+/// which they take something else: `aws cloudformation package` puts the place of what it uploads
+/// there.
 ///
 /// Source: `aws cloudformation package` in the AWS CLI command reference.
-private let packagedProperties: [String: Set<String>] = [
+let packagedProperties: [String: Set<String>] = [
   "AWS::CodeCommit::Repository": ["S3"],
   "AWS::ElasticBeanstalk::ApplicationVersion": ["SourceBundle"],
   "AWS::Lambda::Function": ["Code"],

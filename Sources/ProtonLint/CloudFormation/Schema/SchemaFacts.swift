@@ -51,6 +51,19 @@ final class SchemaFacts {
     return nil
   }
 
+  /// Those of a keyword that a schema may have several times.
+  func operands(of keyword: SchemaKeyword, in header: Header) -> [UInt32] {
+    (0..<header.keywordCount).compactMap { index in
+      table.word(header.start + 2 * index) == keyword.rawValue
+        ? table.word(header.start + 2 * index + 1) : nil
+    }
+  }
+
+  /// The same table for another tree.
+  func facts(for template: CloudFormationTemplate) -> SchemaFacts {
+    SchemaFacts(table, for: template, patterns)
+  }
+
   func schema(_ index: Int, of list: FactList) -> Schema {
     Schema(word: table.word(list.index(index)))
   }
@@ -93,7 +106,7 @@ final class SchemaFacts {
   /// Nil where it cannot be carried exactly, so that nothing is said of it.
   func pattern(_ name: UInt32) -> Pattern? {
     if let known = patterns.patterns[name] { return known }
-    let pattern = try? Pattern(table.text(name))
+    let pattern = try? Pattern.forASCII(table.text(name))
     patterns.patterns[name] = .some(pattern)
     return pattern
   }

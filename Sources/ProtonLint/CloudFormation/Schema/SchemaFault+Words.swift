@@ -2,6 +2,10 @@
 extension SchemaFault {
   public var message: String {
     switch kind {
+    case .forbiddenProperty(let name) where rule?.hasPrefix("ignored-") ?? false:
+      "`\(name)` has no effect here"
+    case .excludedValue(let value) where rule?.hasPrefix("deprecated-") ?? false:
+      "`\(value.shortened)` is deprecated"
     case .unknownProperty(let name, _): "there is no property `\(name)` here"
     case .forbiddenProperty(let name): "`\(name)` must not be set here"
     case .missingProperty(let name): "the property `\(name)` is missing"
@@ -15,7 +19,8 @@ extension SchemaFault {
     case .refusedValue(let value, let permitted):
       "\(subject) does not take `\(value.shortened)`, but \(choice(permitted))"
     case .patternMismatch(let value, let pattern):
-      "`\(value.shortened)` does not match the pattern of \(subject): `\(pattern.shortened)`"
+      patternWords[pattern].map { "`\(value.shortened)` is no \($0)" }
+        ?? "`\(value.shortened)` does not match the pattern of \(subject): `\(pattern.shortened)`"
     case .malformed(let value, let format): "`\(value.shortened)` is not \(format)"
     case .wrongReference(let gives, let wanted):
       "\(subject) takes \(wanted), and this gives \(gives.joined(separator: " or "))"
@@ -29,7 +34,10 @@ extension SchemaFault {
       "\(subject) has \(counted(count, "property", "properties")), and takes \(limits(minimum, maximum))"
     case .repeatedItem(let text): "`\(text.shortened)` stands twice in \(subject)"
     case .repeatedKey(let keys): "two elements of \(subject) have the same \(quotedList(keys))"
-    case .fitsNoAlternative: "\(subject) has none of the forms that it may have"
+    case .excludedValue(let value): "\(subject) must not be `\(value.shortened)`"
+    case .fitsNoAlternative(let value?):
+      "`\(value.shortened)` has none of the forms that \(subject) may have"
+    case .fitsNoAlternative(nil): "\(subject) has none of the forms that it may have"
     case .fitsSeveralAlternatives: "\(subject) has several forms at once, and may have one"
     case .refusedForm: "\(subject) has a form that is refused here"
     }
@@ -95,3 +103,9 @@ extension ValueKinds {
     return words.isEmpty ? "nothing" : words.joined(separator: " or ")
   }
 }
+
+/// What patterns stand for that say little to a reader.
+private let patternWords = [
+  #"^(arn:(aws[A-Za-z\-]*?|\*):[^:]+:[^:]*(:(?:\d{12}|\*|aws)?:.+|)|\*)$"#: "ARN, nor is it `*`",
+  "^[A-Za-z0-9]+$": "word of letters and digits",
+]

@@ -26,9 +26,12 @@ public struct SchemaFault: Sendable {
     case propertyCount(Int, minimum: Int?, maximum: Int?)
     case repeatedItem(String)
     case repeatedKey([String])
-    case fitsNoAlternative
+    /// The value, where it is one scalar.
+    case fitsNoAlternative(String?)
     case fitsSeveralAlternatives
     case refusedForm
+    /// What may be anything but this.
+    case excludedValue(String)
   }
 
   public enum Bound: Sendable { case minimum, maximum, aboveMinimum, belowMaximum, multiple }
@@ -46,7 +49,7 @@ public struct SchemaFault: Sendable {
   public let span: Span
   public let condition: Condition
   /// The rule that the table names, where the schema is one of its own.
-  public let rule: String?
+  public internal(set) var rule: String?
   /// The name of the property, where it is not part of ``kind``.
   public let property: String
 
@@ -59,7 +62,7 @@ public struct SchemaFault: Sendable {
     case .missingCompanion: return .missingCompanion
     case .excluded, .severalOf: return .excluded
     case .wrongKind: return .wrongKind
-    case .refusedValue, .refusedForm: return .refusedValue
+    case .refusedValue, .refusedForm, .excludedValue: return .refusedValue
     case .patternMismatch: return .patternMismatch
     case .malformed: return .malformed
     case .wrongReference: return .wrongReference

@@ -5,6 +5,10 @@ final class SchemaInstance {
     case absent
     case call(IntrinsicCall)
     case scalar
+    /// A null is a defect of its own, wherever it stands.
+    case null
+    /// A text of which a part is looked up when the stack is deployed.
+    case dynamicReference
     case list
     case map
     case unknown
@@ -17,6 +21,8 @@ final class SchemaInstance {
   let key: SyntaxNode
   /// What shows a fault of the value as a whole: its key, or what it begins with where it has none.
   let anchor: SyntaxNode
+  /// Whether `${…}` in a text stands for something that is not known.
+  let hasSubstitutions: Bool
 
   /// A key of a map or an element of a list.
   struct Part {
@@ -30,14 +36,15 @@ final class SchemaInstance {
 
   /// - Parameter anchor: Nil for the value of a key.
   init(
-    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode?,
-    in template: CloudFormationTemplate
+    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode? = nil,
+    in template: CloudFormationTemplate, hasSubstitutions: Bool = false
   ) {
     self.template = template
     self.node = node.target
     self.key = key
     self.anchor = anchor ?? key
-    shape = Self.shape(of: node, in: template)
+    self.hasSubstitutions = hasSubstitutions
+    shape = Self.shape(of: node, in: template, hasSubstitutions)
   }
 
   /// No value at all.
@@ -46,19 +53,35 @@ final class SchemaInstance {
     node = key
     self.key = key
     anchor = key
+    hasSubstitutions = false
     shape = .absent
   }
 
-  private static func shape(of node: SyntaxNode, in template: CloudFormationTemplate) -> Shape {
+  private static func shape(
+    of node: SyntaxNode, in template: CloudFormationTemplate, _ hasSubstitutions: Bool
+  ) -> Shape {
     if let call = IntrinsicCall(node) { return .call(call) }
     let target = node.target
     if let tag = target.tag, tag != "!!str" { return .unknown }
     switch target.kind {
     case .mapping: return isDirective(target) ? .unknown : .map
     case .sequence: return .list
-    case .scalar: return template.holdsSymbol(target) ? .unknown : .scalar
+    case .scalar: return shape(ofScalar: target, in: template, hasSubstitutions)
     case .alias: return .unknown
     }
+  }
+
+  private static func shape(
+    ofScalar node: SyntaxNode, in template: CloudFormationTemplate, _ hasSubstitutions: Bool
+  ) -> Shape {
+    if template.holdsSymbol(node) { return .unknown }
+    if node.isNull { return .null }
+    let bytes = node.textBytes
+    // `{% … %}` is an expression of JSONata in a state machine.
+    if hasSubstitutions, contains("${", in: bytes) || contains("{%", in: bytes) {
+      return .unknown
+    }
+    return contains("{{resolve:", in: bytes) ? .dynamicReference : .scalar
   }
 
   /// A function of CloudFormation that is not known here, or a directive of Rain, which packs
@@ -88,7 +111,7 @@ final class SchemaInstance {
           isOpen = true
           continue
         }
-        let value = SchemaInstance(entry.value, under: entry.key, anchor: nil, in: template)
+        let value = part(entry.value, under: entry.key, anchor: nil)
         parts.append(
           Part(
             name: facts.number(of: entry.key) ?? .max, key: entry.key, value: value,
@@ -96,14 +119,21 @@ final class SchemaInstance {
       }
     case .list:
       for item in node.items {
-        let value = SchemaInstance(item, under: key, anchor: item.beginning, in: template)
+        let value = part(item, under: key, anchor: item.beginning)
         parts.append(Part(name: .max, key: key, value: value, presence: value.presence))
         if case .unknown = value.shape { isOpen = true }
       }
-    case .absent, .call, .scalar, .unknown: break
+    case .absent, .call, .scalar, .null, .dynamicReference, .unknown: break
     }
     readParts = parts
     return parts
+  }
+
+  private func part(
+    _ node: SyntaxNode, under key: SyntaxNode, anchor: SyntaxNode?
+  ) -> SchemaInstance {
+    SchemaInstance(
+      node, under: key, anchor: anchor, in: template, hasSubstitutions: hasSubstitutions)
   }
 
   private func isOfUnknownName(_ key: SyntaxNode) -> Bool {
@@ -112,10 +142,60 @@ final class SchemaInstance {
     // A function beside other keys is reported as that.
     return name.elementsEqual("<<".utf8) || name.starts(with: "Fn::".utf8)
       || template.holdsSymbol(key)
+      || hasSubstitutions && contains("${", in: name)
+  }
+
+  /// Of a scalar all that it can be taken for; nil where it is not known.
+  var kinds: ValueKinds? {
+    switch shape {
+    case .scalar: .scalar
+    case .list: .array
+    case .map: .object
+    case .absent, .call, .null, .dynamicReference, .unknown: nil
+    }
+  }
+
+  /// Whether it is a text, or may come to one.
+  var mayBeText: Bool {
+    switch shape {
+    case .call, .scalar, .dynamicReference, .unknown: true
+    case .absent, .list, .map, .null: false
+    }
+  }
+
+  /// For messages: "a list", "`text`".
+  var words: String {
+    switch shape {
+    case .scalar: "`\(text.shortened)`"
+    case .list: "a list"
+    case .map, .absent: "a map"
+    case .dynamicReference: "a text"
+    case .call, .null, .unknown: "something else"
+    }
   }
 
   /// The text of a scalar.
   private(set) lazy var text: String = node.text
+
+  private var readNumber: UInt32??
+
+  /// The table's number of ``text``; nil where the table does not have it.
+  func number(_ facts: SchemaFacts) -> UInt32? {
+    if let readNumber { return readNumber }
+    let number = facts.table.layout?.index(ofName: text.utf8)
+    readNumber = .some(number)
+    return number
+  }
+
+  private var readResult: FunctionResult?
+
+  /// What is known of the result of a function.
+  func result(_ call: IntrinsicCall, _ facts: SchemaFacts) -> FunctionResult {
+    if let readResult { return readResult }
+    let result = FunctionResult(of: call, in: template, facts)
+    readResult = result
+    return result
+  }
 
   /// The branches of `Fn::If`; nil for another function, or a faulty one.
   private(set) lazy var branches: Branches? = {
@@ -124,8 +204,8 @@ final class SchemaInstance {
     else { return nil }
     return Branches(
       condition: condition,
-      then: SchemaInstance(then, under: key, anchor: then.beginning, in: template),
-      otherwise: SchemaInstance(otherwise, under: key, anchor: otherwise.beginning, in: template))
+      then: part(then, under: key, anchor: then.beginning),
+      otherwise: part(otherwise, under: key, anchor: otherwise.beginning))
   }()
 
   struct Branches {

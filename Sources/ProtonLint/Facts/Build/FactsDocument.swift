@@ -46,7 +46,7 @@ extension ResourceTypeTableBuilder {
       guard let schema = variant["schema"] else { continue }
       var reader = SchemaReader(root: schema)
       var root = reader.read(schema, into: &graph)
-      addAttributes(of: schema, line, to: &type, isMain: isMain, &reader)
+      addAttributes(of: schema, line, to: &type, &reader)
       if isMain { addFacts(of: schema, to: &type, &reader) }
       isMain = false
       for ruled in variant["ruled"].map({ Array($0.items) }) ?? [] {
@@ -81,7 +81,7 @@ extension ResourceTypeTableBuilder {
   }
 
   private mutating func addAttributes(
-    of schema: SyntaxNode, _ line: SyntaxNode, to type: inout TypeDraft, isMain: Bool,
+    of schema: SyntaxNode, _ line: SyntaxNode, to type: inout TypeDraft,
     _ reader: inout SchemaReader
   ) {
     for open in line["openAttributes"].map({ Array($0.items) }) ?? [] {
@@ -126,7 +126,10 @@ extension ResourceTypeTableBuilder {
     let name = path.joined(separator: ".")
     let node = reader.schema(at: path)
     let schema = node.map { reader.read($0, into: &graph) } ?? SchemaGraph.anything
-    if type.attributes[name] == nil { type.attributes[name] = schema }
+    // The schema of one region may lack what that of another has.
+    if type.attributes[name] ?? SchemaGraph.anything == SchemaGraph.anything {
+      type.attributes[name] = schema
+    }
     guard path.count < 4, case .namedSchemas(let properties)? = graph[schema][.properties] else {
       return
     }

@@ -28,12 +28,11 @@ private struct TableWriter {
   /// By class: its first word.
   private var places: [Int: UInt32] = [:]
   private var order: [Int] = []
-  private var names = InternedNames()
   private var words: [UInt32] = [0]
   private var lists: [[UInt32]: UInt32] = [[]: 0]
   private var numbers = Numbering<UInt64>()
   private var numberBits: [UInt64] = []
-  private var ranks: [String: UInt32] = [:]
+  private var ranks: [ExactText: UInt32] = [:]
 
   init(graph: SchemaGraph) {
     self.graph = graph
@@ -54,7 +53,7 @@ private struct TableWriter {
     rank(types: types, documents: documents.map(\.key), regions: builder.regions)
     for number in order { writeSchema(number) }
     let records = types.map { record(of: $0) }
-    let texts = ranks.sorted { $0.value < $1.value }.map(\.key)
+    let texts = ranks.sorted { $0.value < $1.value }.map(\.key.text)
     var text: [UInt8] = []
     var nameRecords: [UInt32] = []
     for entry in texts {
@@ -100,23 +99,23 @@ private struct TableWriter {
 
   /// Numbers the names that are used by the order of their bytes.
   private mutating func rank(types: [TypeDraft], documents: [String], regions: [String]) {
-    var used = Set(documents).union(regions)
+    var used = Set((documents + regions).map(ExactText.init))
     for type in types {
-      used.insert(type.name)
-      used.formUnion(type.attributes.keys)
-      for paths in type.lists { used.formUnion(paths) }
+      let texts = [type.name] + type.attributes.keys + type.lists.flatMap { $0 }
+      for text in texts { used.insert(ExactText(text)) }
     }
     for number in order {
       guard let node = members[number].map({ graph[$0] }) else { continue }
       for saying in node.sayings {
-        for name in saying.operand.names { used.insert(graph.names.texts[name]) }
+        for name in saying.operand.names { used.insert(ExactText(graph.names.texts[name])) }
       }
     }
-    let texts = used.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    for (rank, text) in texts.enumerated() { ranks[text] = UInt32(rank) }
+    for (rank, text) in used.sorted(by: ExactText.precedes).enumerated() {
+      ranks[text] = UInt32(rank)
+    }
   }
 
-  private func rank(_ text: String) -> UInt32 { ranks[text] ?? 0 }
+  private func rank(_ text: String) -> UInt32 { ranks[ExactText(text)] ?? 0 }
   private func rank(_ name: Int) -> UInt32 { rank(graph.names.texts[name]) }
   private func place(_ schema: Int) -> UInt32 { places[classes[schema]] ?? 0 }
 

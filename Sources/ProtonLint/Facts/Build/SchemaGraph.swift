@@ -70,13 +70,31 @@ struct SchemaGraph {
 /// Strings by number, each once.
 struct InternedNames {
   private(set) var texts: [String] = []
-  private var indices: [String: Int] = [:]
+  private var indices: [ExactText: Int] = [:]
 
   mutating func index(of text: String) -> Int {
-    if let index = indices[text] { return index }
-    indices[text] = texts.count
+    if let index = indices[ExactText(text)] { return index }
+    indices[ExactText(text)] = texts.count
     texts.append(text)
     return texts.count - 1
+  }
+}
+
+/// A string that is equal to those with the same bytes alone: patterns may name characters whose
+/// canonical equivalents are others.
+struct ExactText: Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  static func precedes(_ left: Self, _ right: Self) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
   }
 }
 

@@ -39,6 +39,8 @@ struct ResourceTypeLayout: Sendable {
   static let magic = UInt32(0x5452_4C50)  // "PLRT"
   static let version = UInt32(1)
   static let headerSize = 72
+  /// The longest name of a sound table has some hundred bytes.
+  static let nameLimit = 8_192
   /// Bytes of a record of each section, in the order of the sections.
   static let widths = [8, 8, 4, 56, 8, 4, 1]
 
@@ -85,7 +87,7 @@ struct ResourceTypeLayout: Sendable {
 
   func name(_ index: UInt32) -> FactBytes.Text? {
     guard let offset = names.offset(of: Int(index)), let start = bytes.count32(at: offset),
-      let count = bytes.count32(at: offset + 4),
+      let count = bytes.count32(at: offset + 4), count <= Self.nameLimit,
       let range = text.indices(from: start, count: count)
     else { return nil }
     return bytes.text(at: text.start + range.lowerBound, count: range.count)

@@ -196,6 +196,7 @@ public struct ResourceType: Sendable {
 
   private func texts(_ field: Field) -> [String] {
     let list = table.list(self.field(field))
-    return (0..<list.count).map { table.text(table.word(list.index($0))) }
+    // Some types have a hundred; a damaged table may claim any number.
+    return (0..<min(list.count, 2_000)).map { table.text(table.word(list.index($0))) }
   }
 }

@@ -38,6 +38,46 @@ public struct ScalarPlaces: Sendable {
     }
   }
 
+  /// Where the value stands, for a parser of what it holds.
+  var map: SourceMap {
+    let tree = node.tree
+    var pieces: [SourceMap.Piece] = []
+    /// Adds bytes of the value that stand one behind the other in the text.
+    func add(_ start: Int, _ range: Range<Int>) {
+      guard !tree.map.isIdentity else {
+        pieces.append(
+          SourceMap.Piece(start: start, origin: tree.map.origin(of: range), isVerbatim: true))
+        return
+      }
+      var low = range.lowerBound
+      while low < range.upperBound {
+        let index = tree.map.index(at: low)
+        let next = index + 1 < tree.map.pieces.count ? tree.map.pieces[index + 1].start : .max
+        let high = max(low + 1, min(range.upperBound, next))
+        pieces.append(
+          SourceMap.Piece(
+            start: start + low - range.lowerBound, origin: tree.map.origin(of: low..<high),
+            isVerbatim: tree.map.pieces[index].isVerbatim))
+        low = high
+      }
+    }
+    switch layout {
+    case .verbatim(let start): add(0, start..<start + node.textBytes.count)
+    case .aligned(let offsets, _):
+      var first = 0
+      for index in offsets.indices where index > 0 && offsets[index] != offsets[index - 1] + 1 {
+        add(first, offsets[first]..<offsets[index - 1] + 1)
+        first = index
+      }
+      if let last = offsets.last { add(first, offsets[first]..<last + 1) }
+    case .whole: break
+    }
+    if pieces.isEmpty {
+      pieces = [SourceMap.Piece(start: 0, origin: node.span, isVerbatim: false)]
+    }
+    return SourceMap(file: node.span.file, pieces: pieces)
+  }
+
   private static func alignment(of node: SyntaxNode) -> (offsets: [Int], end: Int)? {
     let text = node.tree.text
     let value = node.textBytes

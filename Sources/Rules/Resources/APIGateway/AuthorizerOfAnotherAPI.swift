@@ -23,7 +23,7 @@ extension Rule {
           Two: {Type: AWS::ApiGateway::RestApi, Properties: {Name: two}}
           Authorizer:
             Type: AWS::ApiGateway::Authorizer
-            Properties: {RestApiId: «!Ref One», Name: a, Type: TOKEN}
+            Properties: {RestApiId: !Ref «One», Name: a, Type: TOKEN}
           Method:
             Type: AWS::ApiGateway::Method
             Properties:

@@ -24,7 +24,7 @@ extension Rule {
           Deployment:
             Type: AWS::ApiGateway::Deployment
             Properties:
-              RestApiId: «!Ref One»
+              RestApiId: !Ref «One»
           Stage:
             Type: AWS::ApiGateway::Stage
             Properties:

@@ -25,14 +25,14 @@ extension Rule {
               VpcEndpointType: Interface
               PrivateDnsEnabled: true
               VpcId: vpc-11111111
-              ServiceName: «!Sub "com.amazonaws.${AWS::Region}.logs"»
+              ServiceName: !Sub «"com.amazonaws.${AWS::Region}.logs"»
           Two:
             Type: AWS::EC2::VPCEndpoint
             Properties:
               VpcEndpointType: Interface
               PrivateDnsEnabled: true
               VpcId: vpc-11111111
-              ServiceName: «!Sub "com.amazonaws.${AWS::Region}.logs"»
+              ServiceName: !Sub «"com.amazonaws.${AWS::Region}.logs"»
         """),
       .clean(
         "one of them with the name, and one of another VPC",

@@ -23,7 +23,7 @@ extension Rule {
           Two: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
           Group:
             Type: AWS::EC2::SecurityGroup
-            Properties: {GroupDescription: web, VpcId: «!Ref One»}
+            Properties: {GroupDescription: web, VpcId: !Ref «One»}
           Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Two, CidrBlock: 10.1.0.0/24}}
           Template:
             Type: AWS::EC2::LaunchTemplate

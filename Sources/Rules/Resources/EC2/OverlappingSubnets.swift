@@ -23,6 +23,15 @@ extension Rule {
           One: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref VPC, CidrBlock: 10.0.0.0/20}}
           Two: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref VPC, CidrBlock: «10.0.1.0/24»}}
         """),
+      .flagged(
+        "two subnets of one parameter",
+        """
+        Parameters:
+          Block: {Type: String}
+        Resources:
+          One: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-11111111, CidrBlock: !Ref Block}}
+          Two: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-11111111, CidrBlock: !Ref «Block»}}
+        """),
       .clean(
         "neighbours, and equal blocks in turn",
         """
@@ -50,10 +59,16 @@ extension Rule {
 private struct SubnetBlock {
   let subnet: Resource
   let vpc: [NameText.Part]
-  let text: String
-  let span: Span
-  let block: AddressBlock
+  let value: Value
+  let text: NameText
+  /// Nil where it is not known; the same text is the same block nevertheless.
+  let block: AddressBlock?
   let condition: Condition
+
+  func overlaps(_ other: SubnetBlock) -> Bool {
+    guard let block, let otherBlock = other.block else { return text.isSame(as: other.text) }
+    return block.overlaps(otherBlock)
+  }
 }
 
 /// One problem for each block that overlaps one before it in its VPC.
@@ -62,10 +77,11 @@ private func overlaps(among subnets: [Resource]) -> [Problem] {
     ["CidrBlock", "Ipv6CidrBlock"].flatMap { key in
       subnet.readings(of: "VpcId", key).compactMap { reading in
         guard let vpc = reading["VpcId"].flatMap({ NameText($0) }), let value = reading[key],
-          let text = value.string, let block = AddressBlock(text)
+          let text = NameText(value)
         else { return nil }
         return SubnetBlock(
-          subnet: subnet, vpc: vpc.parts, text: text, span: value.span, block: block,
+          subnet: subnet, vpc: vpc.parts, value: value, text: text,
+          block: value.string.flatMap { AddressBlock($0) },
           condition: reading.condition.and(subnet.condition))
       }
     }
@@ -75,14 +91,16 @@ private func overlaps(among subnets: [Resource]) -> [Problem] {
   return blocks.indices.compactMap { index in
     let one = blocks[index]
     for other in blocks[..<index]
-    where other.block.overlaps(one.block) && other.subnet.template == one.subnet.template
-      && other.vpc == one.vpc && other.subnet.id != one.subnet.id
+    where other.subnet.template == one.subnet.template && other.subnet.id != one.subnet.id
+      && other.vpc == one.vpc && other.overlaps(one)
     {
       let both = one.condition.and(other.condition)
       guard !both.isNever else { continue }
       return Problem(
-        "`\(one.text)` overlaps `\(other.text)` of the subnet `\(other.subnet.logicalID)`",
-        at: Label(one.span), related: [Label(other.span, "the other subnet")], when: both,
+        "`\(one.value.words)` overlaps `\(other.value.words)` of the subnet "
+          + "`\(other.subnet.logicalID)`",
+        at: Label(one.value.span), related: [Label(other.value.span, "the other subnet")],
+        when: both,
         evidence: one.subnet.logicalID)
     }
     return nil

@@ -23,10 +23,10 @@ extension Rule {
         Resources:
           Public:
             Type: AWS::EC2::SubnetRouteTableAssociation
-            Properties: {RouteTableId: rtb-11111111, SubnetId: «!Ref Subnet»}
+            Properties: {RouteTableId: rtb-11111111, SubnetId: !Ref «Subnet»}
           Private:
             Type: AWS::EC2::SubnetRouteTableAssociation
-            Properties: {RouteTableId: rtb-22222222, SubnetId: «!Ref Subnet»}
+            Properties: {RouteTableId: rtb-22222222, SubnetId: !Ref «Subnet»}
         """),
       .clean(
         "one table or the other",

@@ -47,7 +47,7 @@ extension Rule {
         Mappings:
           Sizes:
             small: {cpu: 256, memory: 512}
-            large: {cpu: 1024, memory: «512»}
+            large: «{cpu: 1024, memory: 512}»
         Parameters:
           Size: {Type: String, AllowedValues: [small, large]}
         Resources:

@@ -46,7 +46,7 @@ extension Rule {
               Properties: {cluster-enabled: 'yes'}
           Cache:
             Type: AWS::ElastiCache::ReplicationGroup
-            Properties: {CacheParameterGroupName: «!Ref Parameters», NumCacheClusters: 1}
+            Properties: {CacheParameterGroupName: !Ref «Parameters», NumCacheClusters: 1}
         """),
       .clean(
         "failover, and another mode",

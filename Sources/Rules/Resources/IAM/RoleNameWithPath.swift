@@ -24,7 +24,7 @@ extension Rule {
             Properties: {Path: /builds/, AssumeRolePolicyDocument: {}}
           Project:
             Type: AWS::CodeBuild::Project
-            Properties: {ServiceRole: «!Ref Role»}
+            Properties: {ServiceRole: !Ref «Role»}
         """),
       .clean(
         "its ARN, and a role without a path",

@@ -22,7 +22,7 @@ extension Rule {
           Group: {Type: AWS::Logs::LogGroup}
           One: {Type: AWS::Logs::SubscriptionFilter, Properties: {LogGroupName: !Ref Group}}
           Two: {Type: AWS::Logs::SubscriptionFilter, Properties: {LogGroupName: !Ref Group}}
-          Three: {Type: AWS::Logs::SubscriptionFilter, Properties: {LogGroupName: «!Ref Group»}}
+          Three: {Type: AWS::Logs::SubscriptionFilter, Properties: {LogGroupName: !Ref «Group»}}
         """),
       .flagged(
         "three events of functions",
@@ -36,7 +36,7 @@ extension Rule {
               Events:
                 One: {Type: CloudWatchLogs, Properties: {LogGroupName: !Ref Group}}
                 Two: {Type: CloudWatchLogs, Properties: {LogGroupName: !Ref Group}}
-                Three: {Type: CloudWatchLogs, Properties: {LogGroupName: «!Ref Group»}}
+                Three: {Type: CloudWatchLogs, Properties: {LogGroupName: !Ref «Group»}}
         """),
       .clean(
         "two filters, and a third of another group",

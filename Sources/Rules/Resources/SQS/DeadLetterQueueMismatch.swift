@@ -25,10 +25,10 @@ extension Rule {
               FifoQueue: «true»
               RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 3}
           Dead: {Type: AWS::SQS::Queue}
-          Events:
+          «Events»:
             Type: AWS::SQS::Queue
             Properties:
-              RedrivePolicy: {deadLetterTargetArn: «!GetAtt DeadOrders.Arn», maxReceiveCount: 3}
+              RedrivePolicy: {deadLetterTargetArn: !GetAtt DeadOrders.Arn, maxReceiveCount: 3}
           DeadOrders: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
         """),
       .clean(

@@ -1,8 +1,8 @@
 import ProtonLint
 
 extension Rule {
-  public static let malformedResourcePolicy = Rule(
-    id: "malformed-resource-policy",
+  public static let malformedUpdatePolicy = Rule(
+    id: "malformed-update-policy",
     category: .structure,
     severity: .error,
     finds: "a `CreationPolicy` or `UpdatePolicy` with what the type of the resource does not have",
