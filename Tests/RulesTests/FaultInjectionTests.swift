@@ -10,7 +10,8 @@ import Testing
 /// `PROTONLINT_FAULTS` can raise; which ones, and where, is chosen with a fixed seed.
 @Test(
   arguments: faultsOfBundles + faultsOfNames + faultsOfTemplates + faultsOfStructure
-    + faultsOfSecurity + faultsOfResources + faultsOfDocuments + faultsOfServices)
+    + faultsOfFunctions + faultsOfSecurity + faultsOfResources + faultsOfDocuments
+    + faultsOfServices)
 func faultIsFoundAtItsLine(_ fault: Fault) throws {
   let most = ProcessInfo.processInfo.environment["PROTONLINT_FAULTS"].flatMap(Int.init) ?? 6
   let rule = try #require(allRules.first { $0.id == fault.rule })

@@ -33,7 +33,6 @@ struct FunctionCheck {
   /// What is worked out before there are resources.
   enum EarlyPlace: String {
     case conditions = "the conditions"
-    case rules = "the rules"
     case exportName = "the name of an export"
     case importName = "the name of an import"
   }
@@ -97,12 +96,10 @@ struct FunctionCheck {
       switch section.key.text {
       case "Conditions":
         early = (Int.max, .conditions)
+        for condition in section.value.entries { passOver(condition.value) }
         walk(section.value, in: .conditions)
-      case "Rules":
-        early = (Int.max, .rules)
-        walk(section.value, in: .rules)
-      case "Mappings": walk(section.value, in: .mappings)
-      case "Parameters": walk(section.value, in: .parameters)
+      case "Rules": walk(section.value, in: .rules)
+      case "Mappings": walkMappings(section.value)
       case "Globals": walk(section.value, in: .properties)
       case "Resources": walkResources(section.value)
       case "Outputs": walkOutputs(section.value)
@@ -112,11 +109,33 @@ struct FunctionCheck {
     }
   }
 
+  /// What the value of a condition is by itself, whether a function of conditions or not, is said by
+  /// the rule on conditions.
+  private mutating func passOver(_ value: SyntaxNode) {
+    let call = IntrinsicCall(value)
+    if let call, functionSignatures[call.name]?.places.contains(.conditions) == true { return }
+    if let call { silence(call) }
+    silenced.insert(value.index)
+  }
+
+  /// The lists of mappings; of single values the rule on mappings speaks.
+  private mutating func walkMappings(_ section: SyntaxNode) {
+    for mapping in section.entries {
+      for top in mapping.value.entries {
+        for value in top.value.entries where value.value.isSequence {
+          walk(value.value, in: .mappings)
+        }
+      }
+    }
+  }
+
   private mutating func walkResources(_ section: SyntaxNode) {
     for resource in section.entries {
       visitKeys(of: section, at: resource.key)
       sectionCondition = condition(ofSection: resource.value)
-      for attribute in resource.value.entries {
+      // Of the others the rules on resources speak: they take no function, or a few.
+      for attribute in resource.value.entries
+      where !["Condition", "DependsOn", "Type"].contains(attribute.key.text) {
         isMetadata = attribute.key.text == "Metadata"
         walk(attribute.value, in: .properties)
         isMetadata = false
@@ -130,7 +149,10 @@ struct FunctionCheck {
     for output in section.entries {
       visitKeys(of: section, at: output.key)
       sectionCondition = condition(ofSection: output.value)
-      for attribute in output.value.entries {
+      for attribute in output.value.entries
+      where ["Export", "Value"].contains(attribute.key.text)
+        || attribute.key.text.hasPrefix("Fn::")
+      {
         if attribute.key.text == "Export" { early = (Int.max, .exportName) }
         walk(attribute.value, in: .outputs)
         early = nil
@@ -191,12 +213,12 @@ struct FunctionCheck {
   }
 
   private mutating func reportUnknownTag(_ node: SyntaxNode) {
-    guard let tag = node.tag, !isMetadata else { return }
+    guard let tag = node.tag, !isMetadata, !silenced.contains(node.index) else { return }
     report(.unknownFunction, tag, at: node.contentSpan)
   }
 
   private mutating func visitKey(_ key: SyntaxNode, isKnown: Bool) {
-    guard let mapping = mapping(ofKey: key.index) else { return }
+    guard let mapping = mapping(ofKey: key.index), !silenced.contains(mapping.index) else { return }
     let entries = Array(mapping.entries)
     guard let entry = entries.first(where: { $0.key.index == key.index }) else { return }
     guard isKnown, let name = IntrinsicCall.longName(ofKey: key.text) else {

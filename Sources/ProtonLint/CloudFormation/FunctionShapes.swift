@@ -3,7 +3,8 @@ extension FunctionCheck {
   mutating func check(_ call: IntrinsicCall) {
     guard let signature = functionSignatures[call.name], !isSilenced(call) else { return }
     guard signature.places.contains(place) else {
-      report(.misplaced(place: placeInWords), call.name, at: call.nameSpan)
+      // What stands in a rule is said by the rule on rules.
+      if place != .rules { report(.misplaced(place: placeInWords), call.name, at: call.nameSpan) }
       return silence(below: call.argument)
     }
     // Source: the page on `Outputs`: a name depends on no resource, no import and no `Fn::GetAZs`.
@@ -27,8 +28,6 @@ extension FunctionCheck {
     switch place {
     case .conditions: "the conditions"
     case .mappings: "a mapping"
-    case .parameters: "a parameter"
-    case .rules: "the rules"
     case .outputs: "the outputs"
     default: "the properties of a resource"
     }

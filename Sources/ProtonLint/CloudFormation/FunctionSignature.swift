@@ -54,7 +54,6 @@ struct TemplatePlaces: OptionSet, Sendable {
   static let outputs = TemplatePlaces(rawValue: 2)
   static let conditions = TemplatePlaces(rawValue: 4)
   static let rules = TemplatePlaces(rawValue: 8)
-  static let parameters = TemplatePlaces(rawValue: 16)
   static let mappings = TemplatePlaces(rawValue: 32)
 
   static let values: TemplatePlaces = [.properties, .outputs]
@@ -199,7 +198,7 @@ let functionSignatures: [String: FunctionSignature] = [
     result: .text, places: .almostEverywhere, transform: languageExtensions),
   "Fn::Transform": FunctionSignature(
     shape: .value(anything), result: .any,
-    places: [.properties, .outputs, .conditions, .rules, .mappings, .parameters]),
+    places: [.properties, .outputs, .conditions, .rules, .mappings]),
   "Fn::ValueOf": FunctionSignature(
     shape: .list([literal("the parameter"), literal("the attribute")], required: 2), result: .any,
     places: .rules),

@@ -7,7 +7,7 @@ extension Rule {
     severity: .error,
     finds: "a function in a part of the template that does not take it",
     why: """
-      Parameters and mappings hold values as they are. Conditions are decided before there are \
+      Mappings hold values as they are. Conditions are decided before there are \
       resources and imports, and `Fn::Equals`, `Fn::And`, `Fn::Or` and `Fn::Not` stand there alone; \
       a property takes `Fn::If`. CloudFormation refuses the template.
       """,
@@ -19,12 +19,12 @@ extension Rule {
     aliases: ["E1010", "E1016", "E1028", "E8001", "E8003", "E8004", "E8005", "E8006", "E8007"],
     examples: [
       .flagged(
-        "functions in parameters, mappings, conditions, properties and keys",
+        "functions in mappings, conditions, properties, keys and exports",
         """
         Parameters:
-          Name: {Type: String, Default: !Sub '«${AWS::StackName}»'}
+          Name: {Type: String}
         Mappings:
-          Names: {eu-west-1: {name: !Ref «AWS::Region»}}
+          Names: {eu-west-1: {names: [a, !Ref «AWS::Region»]}}
         Conditions:
           IsShared: !Equals [!ImportValue «shared», 'true']
         Resources:

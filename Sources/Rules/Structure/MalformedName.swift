@@ -31,16 +31,6 @@ extension Rule {
         Outputs:
           «queue.arn»: {Value: text}
         """),
-      .flagged(
-        "a loop without its transform",
-        """
-        AWSTemplateFormatVersion: '2010-09-09'
-        Resources:
-          «Fn::ForEach::Queues»:
-            - Name
-            - [First, Second]
-            - 'Queue${Name}': {Type: AWS::SQS::Queue}
-        """),
       .clean(
         "what is permitted in each place",
         """
@@ -94,8 +84,8 @@ private struct NameCheck {
   func problem(_ key: SyntaxNode, also others: String) -> Problem? {
     let name = key.text
     guard key.isScalar, !template.holdsSymbol(key), name != "<<", name != "Fn::Transform",
-      // Without the transform, the loop is no loop.
-      !(name.hasPrefix("Fn::ForEach::") && template.usesLanguageExtensions)
+      // Without its transform, it is reported as that.
+      !name.hasPrefix("Fn::ForEach::")
     else { return nil }
     if name.isEmpty { return Problem("the name of the \(noun) is empty", at: Label(key.span)) }
     let wrong = name.first { character in
@@ -103,10 +93,8 @@ private struct NameCheck {
       return !isWordCharacter(ascii) && !others.contains(character)
     }
     if let wrong {
-      let isLoop = name.hasPrefix("Fn::ForEach::")
       return Problem(
         "`\(wrong)` may not stand in the name of a \(noun)", at: Label(key.contentSpan),
-        help: isLoop ? "`Fn::ForEach` takes `Transform: AWS::LanguageExtensions`" : nil,
         evidence: name)
     }
     guard name.utf8.count > Self.lengthLimit else { return nil }

@@ -110,7 +110,19 @@ private let values = [
     "!FindInMap [Sizes, !If [Prod, prod, dev], cpu]",
     "{4 when `Env` is `prod`; 1 when `Env` is `dev`}"
   ),
-  ("!Base64 x", "?"), ("!Unknown x", "?"), ("{Fn::Sub: 'a'}", "'a'"),
+  ("!Base64 x", "'eA=='"), ("{Fn::Base64: !Sub 'foob'}", "'Zm9vYg=='"),
+  ("!Base64 {Ref: Topic}", "?"), ("{Fn::Length: [a, b]}", "2"),
+  ("!Length [a, !If [Prod, b, !Ref AWS::NoValue]]", "?"),
+  (
+    "!ToJsonString {a: [1, true, 'b\"']}",
+    #"'{"a":[1,true,"b\""]}'"#
+  ), ("!ToJsonString [!Ref Topic]", "?"),
+  ("!Cidr [10.0.0.0/22, 3, 8]", "['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']"),
+  ("!Cidr [10.0.0.0/24, 2, 8]", "?"), ("!Cidr [10.0.0.0/24, 2]", "?"),
+  ("!Select [1, !Cidr ['10.0.0.0/16', '2', '4']]", "'10.0.0.16/28'"),
+  ("!FindInMap [Sizes, nope, cpu, {DefaultValue: 9}]", "9"),
+  ("!FindInMap [Sizes, dev, nope, {DefaultValue: !Ref Topic}]", "@Topic"),
+  ("!Unknown x", "?"), ("{Fn::Sub: 'a'}", "'a'"),
   ("{Fn::If: [Known, {Ref: Topic}, x]}", "@Topic"),
   ("!Sub '${Env}'", "<Env>"),
 ]
@@ -159,6 +171,60 @@ struct EvaluationTests {
       ])
   }
 
+  /// What calls are known to give.
+  @Test func kindsOfResults() throws {
+    let head = """
+      Parameters: {Names: {Type: CommaDelimitedList}, Ids: {Type: 'AWS::SSM::Parameter::Value<List<String>>'}, Name: {Type: String}}
+      Mappings: {M: {a: {list: [b], text: b}}}
+      Resources: {Topic: {Type: AWS::SNS::Topic}}
+      Value:\u{20}
+      """
+    let calls: [(String, ResultKinds)] = [
+      ("!Ref Name", .text), ("!Ref Names", .list), ("!Ref Ids", .list), ("!Ref Topic", .text),
+      ("!Ref AWS::NotificationARNs", .list), ("!Ref AWS::NoValue", .any), ("!Ref Nope", .any),
+      ("!GetAtt Topic.TopicName", .any), ("!Join ['', []]", .text), ("!Split [a, b]", .list),
+      ("!If [C, !Ref Name, [a]]", [.text, .list]), ("!Select [0, [{a: b}]]", .object),
+      ("!Select [0, !Ref Names]", .text), ("!FindInMap [M, a, list]", .list),
+      ("!FindInMap [M, a, text]", .text), ("!FindInMap [M, !Ref Name, text]", [.text, .list]),
+      ("!And [a, b]", .truth), ("!ToJsonString {}", .text), ("[a]", .list), ("!Nope a", .any),
+    ]
+    for (text, kinds) in calls {
+      let template = template(head + text + "\n")
+      let node = try #require(template.tree.root?["Value"], "\(text)")
+      #expect(template.resultKinds(of: node) == kinds, "\(text)")
+    }
+  }
+
+  /// Loops inside of loops are written out at the place of their body; too many of them are not.
+  @Test func writesLoopsOut() throws {
+    let text = """
+      Transform: AWS::LanguageExtensions
+      Resources:
+        Fn::ForEach::Outer:
+          - A
+          - [x-1, y]
+          - Fn::ForEach::Inner:
+              - B
+              - ['${A}', z]
+              - 'T&{A}${B}': {Type: A::B::C, Properties: {P: !Ref A, Q: !Sub '${B}${C}', R: {Ref: B}}}
+
+      """
+    let tree = writingOutLoops(of: parseYAML(Array(text.utf8), map: SourceMap(identity: file)))
+    let resources = try #require(tree.root?["Resources"])
+    #expect(resources.entries.map(\.key.text) == ["Tx1x-1", "Tx1z", "Tyy", "Tyz"])
+    let properties = try #require(resources["Tx1z"]?["Properties"])
+    #expect(["P", "Q", "R"].map { properties[$0]?.text } == ["x-1", "z${C}", "z"])
+    #expect(!tree.hasLoops)
+
+    let many = (0..<6).reduce("{'${A0}${A1}${A2}${A3}${A4}${A5}': {Type: A::B::C}}") {
+      body, level in
+      "{Fn::ForEach::L\(level): [A\(level), [a, b, c, d, e, f, g, h, i, j], \(body)]}"
+    }
+    let large = "Transform: AWS::LanguageExtensions\nResources: \(many)\n"
+    let parsed = parseYAML(Array(large.utf8), map: SourceMap(identity: file))
+    #expect(writingOutLoops(of: parsed).hasLoops)
+  }
+
   /// Functions inside of functions, and aliases of them, on a small stack.
   @Test(.timeLimit(.minutes(1)), arguments: [512 << 10, 8 << 20])
   func endsOnHostileTemplates(stackSize: Int) {
@@ -192,6 +258,7 @@ struct EvaluationTests {
       for text in texts {
         let template = template(text + "\n")
         if let node = template.tree.root?["Value"] {
+          _ = template.functionFaults.count
           let value = template.value(of: node)
           _ = value.form
           _ = value.alternatives.count

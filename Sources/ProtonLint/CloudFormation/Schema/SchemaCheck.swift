@@ -64,6 +64,9 @@ struct SchemaCheck {
     _ kinds: ValueKinds, _ header: SchemaFacts.Header, _ value: SchemaInstance, _ when: Condition
   ) -> Bool {
     guard !header.kinds.isEmpty, header.kinds.isDisjoint(with: kinds) else { return true }
+    // A function beside other keys is reported as that.
+    let isFunction = value.node.entries.contains { $0.key.textBytes.starts(with: "Fn::".utf8) }
+    guard !isFunction else { return false }
     report(.wrongKind(found: value.words, expected: header.kinds), at: value.node, value, when)
     return false
   }

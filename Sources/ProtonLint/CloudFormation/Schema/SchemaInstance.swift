@@ -139,8 +139,9 @@ final class SchemaInstance {
   private func isOfUnknownName(_ key: SyntaxNode) -> Bool {
     guard key.isScalar else { return true }
     let name = key.textBytes
-    return name.elementsEqual("<<".utf8) || name.elementsEqual("Fn::Transform".utf8)
-      || name.starts(with: "Fn::ForEach".utf8) || template.holdsSymbol(key)
+    // A function beside other keys is reported as that.
+    return name.elementsEqual("<<".utf8) || name.starts(with: "Fn::".utf8)
+      || template.holdsSymbol(key)
       || hasSubstitutions && contains("${", in: name)
   }
 
