@@ -8,8 +8,9 @@ import Testing
 ///
 /// Each kind of fault is applied to as many workspaces as there are, up to a number that
 /// `PROTONLINT_FAULTS` can raise; which ones, and where, is chosen with a fixed seed.
-@Test(arguments: faultsOfBundles + faultsOfNames + faultsOfTemplates + faultsOfSecurity
-  + faultsOfResources)
+@Test(
+  arguments: faultsOfBundles + faultsOfNames + faultsOfTemplates + faultsOfSecurity
+    + faultsOfResources)
 func faultIsFoundAtItsLine(_ fault: Fault) throws {
   let most = ProcessInfo.processInfo.environment["PROTONLINT_FAULTS"].flatMap(Int.init) ?? 6
   let rule = try #require(allRules.first { $0.id == fault.rule })
