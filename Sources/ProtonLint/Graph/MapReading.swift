@@ -55,6 +55,13 @@ extension Value {
 
   /// Whether this is a map, and all of its keys stand in the text.
   public var hasKnownKeys: Bool {
+    if isWrittenMap, let (node, template) = origin {
+      return node.entries.allSatisfy { entry in
+        let key = entry.key
+        return key.isScalar && !template.holdsSymbol(key) && key.text != "<<"
+          && !key.text.hasPrefix("Fn::")
+      }
+    }
     guard case .map(let entries) = form else { return false }
     return entries.allSatisfy {
       $0.key != "<<" && !$0.key.hasPrefix("Fn::") && !$0.key.contains("{{")

@@ -13,7 +13,8 @@ extension ResourceGraph {
   private static var equalsLimit: Int { 64 }
 
   /// The resources that say the same in some properties as another resource of their template,
-  /// each with the first such. What is not known, and what is missing, is equal to nothing.
+  /// each with the first such. What is not known, and what is missing, is equal to nothing; two
+  /// readings of one logical id are one resource.
   ///
   /// - Parameter decidingKeys: Further properties that `isOfInterest` looks at.
   public func equals(
@@ -44,7 +45,7 @@ extension ResourceGraph {
       let group = groups[key] ?? []
       return group.indices.compactMap { index in
         let one = group[index]
-        for other in group where other.resource.id != one.resource.id {
+        for other in group where other.resource.logicalID != one.resource.logicalID {
           let both = one.condition.and(other.condition)
           guard !both.isNever else { continue }
           return EqualResource(

@@ -84,10 +84,12 @@ private func mismatches(
   let given = reading["Parameters"]
   guard given?.hasKnownKeys ?? true else { return [] }
   let names = Set(parameters.map(\.name))
+  // A template has at most 200 parameters.
+  let candidates = Array(names.sorted().prefix(200))
   let unknown = (given?.entries ?? []).filter { !names.contains($0.key) }.map { entry in
     Problem(
       "the nested template declares no parameter `\(entry.key)`", at: Label(entry.keySpan),
-      help: closestName(to: entry.key, among: names.sorted()).map { "did you mean `\($0)`?" },
+      help: closestName(to: entry.key, among: candidates).map { "did you mean `\($0)`?" },
       when: condition, evidence: entry.key)
   }
   let needed = parameters.filter { $0.defaultValue == nil }.map(\.name)

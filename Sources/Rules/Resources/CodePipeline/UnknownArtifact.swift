@@ -52,9 +52,10 @@ extension Rule {
     ],
     check: .resource(.cloudFormation("AWS::CodePipeline::Pipeline")) { pipeline, _ in
       let actions = pipeline.pipelineActions
-      guard actions.count <= 1_000, let outputs = artifacts("OutputArtifacts", of: actions) else {
-        return []
-      }
+      // A pipeline has at most 1,000 actions.
+      guard actions.count <= 1_000, let outputs = artifacts("OutputArtifacts", of: actions),
+        outputs.count <= 1_000
+      else { return [] }
       let inputs = artifacts("InputArtifacts", of: actions, leavingOutUnknown: true) ?? []
       return repeated(outputs) + unknown(inputs, outputs)
     }
@@ -109,7 +110,7 @@ private func repeated(_ outputs: [Artifact]) -> [Problem] {
 }
 
 private func unknown(_ inputs: [Artifact], _ outputs: [Artifact]) -> [Problem] {
-  let names = Set(outputs.map(\.name)).sorted()
+  let names = Set(outputs.map(\.name)).sorted().prefix(100)
   return inputs.compactMap { input in
     let given = outputs.filter { output in
       guard output.name == input.name else { return false }
@@ -120,7 +121,7 @@ private func unknown(_ inputs: [Artifact], _ outputs: [Artifact]) -> [Problem] {
     guard !missing.isNever else { return nil }
     return Problem(
       "no action before this one gives the artifact `\(input.name)`", at: Label(input.span),
-      help: closestName(to: input.name, among: names).map { "did you mean `\($0)`?" },
+      help: closestName(to: input.name, among: Array(names)).map { "did you mean `\($0)`?" },
       when: missing, evidence: input.name)
   }
 }

@@ -107,7 +107,8 @@ private func attributes(at paths: [[String]], of table: Resource) -> [Attribute]
         return nil
       }
       for name in names.alternatives {
-        guard let text = name.value.string else { return nil }
+        // A table has 20 indexes; what has more attributes than this is no table.
+        guard let text = name.value.string, found.count < 1_000 else { return nil }
         let condition = element.condition.and(name.condition)
         if let known = found.firstIndex(where: { $0.name == text }) {
           found[known].condition = found[known].condition.or(condition)

@@ -76,12 +76,12 @@ private func incomplete(
     evidence: name)
 }
 
-/// A port of -1 next to one that is not. A type of ICMP goes with all of its codes.
+/// A port of -1 next to one that is not. Of ICMP a type goes with all of its codes; for other
+/// protocols EC2 does not look at ports.
 private func half(_ reading: MapReading, _ name: String, when condition: Condition) -> Problem? {
-  guard let from = reading["FromPort"], let to = reading["ToPort"], let first = from.string,
-    let last = to.string, (first == "-1") != (last == "-1"),
-    first == "-1" || !icmp.contains(name.lowercased()),
-    !["58", "icmpv6"].contains(name.lowercased())
+  guard withPorts.contains(name.lowercased()), let from = reading["FromPort"],
+    let to = reading["ToPort"], let first = from.string, let last = to.string,
+    (first == "-1") != (last == "-1"), first == "-1" || !icmp.contains(name.lowercased())
   else { return nil }
   let key = first == "-1" ? "FromPort" : "ToPort"
   return Problem(

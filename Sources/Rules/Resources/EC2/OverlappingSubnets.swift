@@ -91,7 +91,8 @@ private func overlaps(among subnets: [Resource]) -> [Problem] {
   return blocks.indices.compactMap { index in
     let one = blocks[index]
     for other in blocks[..<index]
-    where other.subnet.template == one.subnet.template && other.subnet.id != one.subnet.id
+    where other.subnet.template == one.subnet.template
+      && other.subnet.logicalID != one.subnet.logicalID
       && other.vpc == one.vpc && other.overlaps(one)
     {
       let both = one.condition.and(other.condition)

@@ -98,11 +98,12 @@ private func surplus(of filters: [FilteredGroup]) -> [Problem] {
     let others = filters[..<index].filter {
       $0.name == third.name && $0.resource.template == third.resource.template
     }
+    .prefix(64)
     guard others.count >= 2 else { return nil }
     for (number, one) in others.enumerated() {
       let both = third.condition.and(one.condition)
       guard !both.isNever else { continue }
-      for other in others[(number + 1)...] where other.span != one.span {
+      for other in others.dropFirst(number + 1) where other.span != one.span {
         let all = both.and(other.condition)
         guard !all.isNever else { continue }
         return Problem(

@@ -23,6 +23,9 @@ extension Rule {
           Orders:
             Type: AWS::SQS::Queue
             Properties: {FifoQueue: true, QueueName: «orders»}
+          Returns:
+            Type: AWS::SQS::Queue
+            Properties: {FifoQueue: true, QueueName: !Sub «"${AWS::StackName}-returns"»}
           Events:
             Type: AWS::SQS::Queue
             Properties: {QueueName: «events.fifo»}
@@ -54,10 +57,7 @@ extension Rule {
         let isFIFO = reading["FifoQueue"].map(\.bool) ?? false
         guard let isFIFO else { return [] }
         var problems: [Problem] = []
-        if let name = reading["QueueName"], let end = name.knownEnd, !end.isEmpty,
-          !end.hasPrefix("{{resolve:"), end.hasSuffix(".fifo") != isFIFO,
-          // Of a name that is known in part, the dot may be in the other part.
-          isFIFO || name.string != nil, name.string != nil || end.utf8.count >= 5
+        if let name = reading["QueueName"], let endsInFIFO = endsInFIFO(name), endsInFIFO != isFIFO
         {
           problems.append(
             problem(
@@ -79,3 +79,11 @@ extension Rule {
 }
 
 private let fifoKeys = ["ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit"]
+
+/// Whether a name ends in `.fifo`; nil where that is not known, also of a name of which only a part
+/// of that ending is known.
+private func endsInFIFO(_ name: Value) -> Bool? {
+  guard let end = name.knownEnd, !end.isEmpty, !end.hasPrefix("{{resolve:") else { return nil }
+  if end.hasSuffix(".fifo") { return true }
+  return name.string != nil || !".fifo".hasSuffix(end) ? false : nil
+}
