@@ -110,7 +110,7 @@ extension ResourceGraph {
 private func circular(_ circle: DependencyCircles.Circle) -> [Problem] {
   let count = circle.names.count
   let names = quotedList(circle.names.prefix(6) + [])
-  return circle.names.indices.prefix(8).map { index in
+  return circle.names.indices.prefix(32).map { index in
     let message =
       count == 1
       ? "\(names) needs itself to be there first" : "\(names) need each other to be there first"
