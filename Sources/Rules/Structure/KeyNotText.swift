@@ -25,7 +25,7 @@ extension Rule {
           Api:
             Type: AWS::ApiGateway::RestApi
             Properties:
-              Name: {«{Fn::Sub: name}»: name}
+              Name: {Plain: name, «{Fn::Sub: name}»: name}
               Body:
                 paths: {/: {get: {responses: {«200»: {description: fine}}}}}
         """),
