@@ -159,6 +159,7 @@ public let allRules: [Rule] = [
   .constantCondition,
   .constraintOfAnotherType,
   .defaultRefused,
+  .exportNameOfResource,
   .halfDeletionPolicy,
   .imageAsText,
   .keyNotText,

@@ -16,6 +16,12 @@ enum DeletionPolicies {
     "AWS::RDS::DBInstance", "AWS::Redshift::Cluster",
   ]
 
+  /// Functions that no policy takes, with or without the extensions.
+  static let refusedFunctions: Set<String> = [
+    "Condition", "Fn::And", "Fn::Base64", "Fn::Cidr", "Fn::Equals", "Fn::GetAZs", "Fn::GetAtt",
+    "Fn::ImportValue", "Fn::Length", "Fn::Not", "Fn::Or", "Fn::Split", "Fn::ToJsonString",
+  ]
+
   /// A policy of a resource.
   struct Entry {
     let name: String

@@ -69,7 +69,7 @@ private func reason(_ node: SyntaxNode, in template: CloudFormationTemplate) -> 
   if node.tag != nil { return nil }
   guard node.isMapping else {
     // CloudFormation is said to take literal booleans.
-    let isBoolean = template.value(of: node).bool != nil && node.style == .plain
+    let isBoolean = template.value(of: node).bool != nil
     let isKnown = !node.isScalar || !template.holdsSymbol(node)
     return isBoolean || !isKnown ? nil : "no function"
   }

@@ -7,8 +7,8 @@ extension Rule {
     severity: .error,
     finds: "a resource whose type is no name of a type",
     why: """
-      The name of a type has two or more parts with `::` between them: who offers it, and what it \
-      is. CloudFormation refuses a template with any other: "Unrecognized resource types".
+      The name of a type has three parts with `::` between them: who offers it, the service, and what \
+      it is; that of a custom resource has two. CloudFormation refuses a template with any other: "Unrecognized resource types".
       """,
     fix: "Correct the type.",
     source: userGuide + "resources-section-structure.html",
@@ -20,6 +20,7 @@ extension Rule {
         Resources:
           Queue: {Type: «AWS:SQS:Queue»}
           Topic: {Type: '«AWS::SNS::»'}
+          Bus: {Type: «AWS::EventBus»}
           File: {Type: «Boto3::CodeCommit.put_file»}
           Widget: {Type: '«Custom::»'}
         """),
@@ -67,5 +68,5 @@ private func isTypeName(_ name: String) -> Bool {
     default: return false
     }
   }
-  return length > 0 && (isCustom || parts >= 2)
+  return length > 0 && (isCustom || parts >= 3)
 }

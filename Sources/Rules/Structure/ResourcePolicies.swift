@@ -34,6 +34,8 @@ enum ResourcePolicies {
     "AWS::EC2::Instance": .map(.optional("ResourceSignal", signal)),
   ]
 
+  static let tables = [("CreationPolicy", creation), ("UpdatePolicy", update)]
+
   private static let fleetUpdate = NodeShape.map(.optional("Type", .boolean))
 
   private static let signal = NodeShape.map(

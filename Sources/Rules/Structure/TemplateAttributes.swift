@@ -29,9 +29,12 @@ enum TemplateAttributes {
   /// What the elements of a list may be is not documented.
   static let mapping = NodeShape.map(of: .map(of: .textOrList(of: .anything)))
 
+  /// It is not documented that there are no others.
   static let rule = NodeShape.map(
-    .required("Assertions", .list(.map(assertion, others: .each(.anything)))),
-    .optional("RuleCondition", .anything))
+    [
+      .required("Assertions", .list(.map(assertion, others: .each(.anything)))),
+      .optional("RuleCondition", .anything),
+    ], others: .each(.anything))
 
   private static let assertion: [NodeShape.Field] = [
     .required("Assert", .anything), .optional("AssertDescription", .text),

@@ -28,6 +28,11 @@ extension CloudFormationTemplate {
     }
   }
 
+  /// What the console reads of a template.
+  var interface: SyntaxNode.Entry? {
+    isWhole ? tree.root?["Metadata"]?.entry("AWS::CloudFormation::Interface") : nil
+  }
+
   /// The type of a resource, where it is known.
   func writtenType(of resource: SyntaxNode) -> String? {
     guard let type = resource["Type"], type.isScalar, type.tag == nil, !holdsSymbol(type) else {
@@ -56,6 +61,25 @@ extension CloudFormationTemplate {
     for entry in node.entries {
       if names.contains(entry.key.text) { found.append(entry) }
       collect(below: entry.value, names, depth: depth + 1, into: &found)
+    }
+  }
+}
+
+extension CloudFormationTemplate.Parameter {
+  /// Whether its value is masked; where an expression decides, it is taken to be.
+  var isMasked: Bool {
+    guard let echo = node["NoEcho"] else { return false }
+    return echo.text.lowercased() != "false"
+  }
+}
+
+extension CloudFormationTemplate {
+  /// The parameters whose type is known.
+  var parameterTypes: [(name: String, node: SyntaxNode, type: ParameterType)] {
+    writtenEntries(of: "Parameters").compactMap { entry in
+      guard let text = writtenType(of: entry.value), let node = entry.value["Type"], !node.isNull
+      else { return nil }
+      return (entry.key.text, node, ParameterType(text))
     }
   }
 }
