@@ -181,6 +181,7 @@ public let allRules: [Rule] = [
   .keyWithoutStorageEncryption,
   .loadBalancerInOneSubnet,
   .logLevelOfTextLogs,
+  .malformedTags,
   .malformedValue,
   .missingCompanionProperty,
   .missingOneOfProperties,

@@ -115,7 +115,7 @@ extension SchemaCheck {
       return report(.refusedForm, at: place.key, place, condition)
     }
     report(
-      .excludedValue(last.value.text), at: last.value, Place(node: last.value, key: last.key),
+      .excludedValue(template.value(of: last.value).string ?? ""), at: last.value, Place(node: last.value, key: last.key),
       condition)
   }
 

@@ -5,7 +5,7 @@ extension SchemaFault {
     case .forbiddenProperty(let name) where rule?.hasPrefix("ignored-") ?? false:
       "`\(name)` has no effect here"
     case .excludedValue(let value) where rule?.hasPrefix("deprecated-") ?? false:
-      "`\(value.shortened)` is deprecated"
+      (value.isEmpty ? "this" : "`\(value.shortened)`") + " is deprecated"
     case .unknownProperty(let name, _): "there is no property `\(name)` here"
     case .forbiddenProperty(let name): "`\(name)` must not be set here"
     case .missingProperty(let name): "the property `\(name)` is missing"
@@ -107,5 +107,6 @@ extension ValueKinds {
 /// What patterns stand for that say little to a reader.
 private let patternWords = [
   #"^(arn:(aws[A-Za-z\-]*?|\*):[^:]+:[^:]*(:(?:\d{12}|\*|aws)?:.+|)|\*)$"#: "ARN, nor is it `*`",
+  "^(?!aws:).+$": "key that a tag may have",
   "^[A-Za-z0-9]+$": "word of letters and digits",
 ]
