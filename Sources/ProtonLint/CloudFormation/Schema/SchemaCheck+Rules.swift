@@ -56,13 +56,12 @@ extension SchemaCheck {
     if let entry = resource.node["Metadata"]?.entry("AWS::CloudFormation::Init") {
       found += faults(of: entry, "cfn-init", when: when, rule: "malformed-cfn-init")
     }
-    if resource.node["Type"]?.text == "AWS::StepFunctions::StateMachine",
-      let entry = resource.node["Properties"]?.entry("DefinitionString")
-    {
-      hasSubstitutions = true
-      found += faults(of: entry, "state-machine", when: when, rule: "malformed-state-machine")
-    }
-    return found
+    guard let place = documentPlaces[resource.node["Type"]?.text ?? ""],
+      let entry = resource.node["Properties"]?.entry(place.property)
+    else { return found }
+    // Step Functions substitutes in the texts of a definition.
+    hasSubstitutions = place.document == "state-machine"
+    return found + faults(of: entry, place.document, when: when, rule: place.rule)
   }
 
   private mutating func faults(
@@ -115,7 +114,8 @@ extension SchemaCheck {
       return report(.refusedForm, at: place.key, place, condition)
     }
     report(
-      .excludedValue(template.value(of: last.value).string ?? ""), at: last.value, Place(node: last.value, key: last.key),
+      .excludedValue(template.value(of: last.value).string ?? ""), at: last.value,
+      Place(node: last.value, key: last.key),
       condition)
   }
 
@@ -130,3 +130,17 @@ extension SchemaCheck {
     }
   }
 }
+
+/// Where documents stand that the table attributes to no property, by resource type.
+private let documentPlaces: [String: (property: String, document: String, rule: String)] = [
+  "AWS::EC2::VPCEndpoint": ("PolicyDocument", "resource-policy", "malformed-resource-policy"),
+  "AWS::Elasticsearch::Domain": ("AccessPolicies", "resource-policy", "malformed-resource-policy"),
+  "AWS::SNS::TopicInlinePolicy": ("PolicyDocument", "resource-policy", "malformed-resource-policy"),
+  "AWS::SQS::QueueInlinePolicy": ("PolicyDocument", "resource-policy", "malformed-resource-policy"),
+  "AWS::SecretsManager::ResourcePolicy": (
+    "ResourcePolicy", "resource-policy", "malformed-resource-policy"
+  ),
+  "AWS::StepFunctions::StateMachine": (
+    "DefinitionString", "state-machine", "malformed-state-machine"
+  ),
+]

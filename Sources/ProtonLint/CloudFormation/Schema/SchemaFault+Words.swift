@@ -1,7 +1,11 @@
 /// What reports say of a fault.
 extension SchemaFault {
-  public var message: String {
+  public var message: String { reason.map { "\(words): \($0)" } ?? words }
+
+  private var words: String {
     switch kind {
+    case .excluded(let name, _) where rule == "image-function-with-handler":
+      "a function in an image takes no `\(name)`"
     case .forbiddenProperty(let name) where rule?.hasPrefix("ignored-") ?? false:
       "`\(name)` has no effect here"
     case .excludedValue(let value) where rule?.hasPrefix("deprecated-") ?? false:
