@@ -240,6 +240,7 @@ public let allRules: [Rule] = [
   .keyWithoutStorageEncryption,
   .loadBalancerInOneSubnet,
   .logLevelOfTextLogs,
+  .malformedTags,
   .malformedValue,
   .missingCompanionProperty,
   .missingOneOfProperties,

@@ -28,7 +28,7 @@ extension Rule {
                   - Effect: Allow
                     Principal: {AWS: "123456789012"}
                     Action: s3:GetObject
-                    Resource: [«payments-of-today/*», "«*»"]
+                    Resource: [«payments-of-today/*», «"*"»]
         """),
       .clean(
         "ARNs; a queue may be anything",

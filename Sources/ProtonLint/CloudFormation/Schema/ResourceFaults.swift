@@ -45,7 +45,7 @@ extension CloudFormationTemplate {
           if found.isEmpty { break }
         }
       }
-      faults += found
+      faults += withoutEchoes(found)
     }
     return faults
   }
@@ -81,6 +81,19 @@ extension CloudFormationTemplate {
     let identities = Set(others.map(\.identity))
     return faults.filter { fault in
       identities.contains(fault.identity) || fault.rule.map { !rulesAsked.contains($0) } ?? false
+    }
+  }
+
+  /// Where the schema of a type and one of a rule say the same, the first is enough.
+  private func withoutEchoes(_ faults: [SchemaFault]) -> [SchemaFault] {
+    guard faults.contains(where: { $0.rule != nil }) else { return faults }
+    let plain = Set(faults.filter { $0.rule == nil }.map(\.identity))
+    guard !plain.isEmpty else { return faults }
+    return faults.filter { fault in
+      guard fault.rule != nil else { return true }
+      var unruled = fault
+      unruled.rule = nil
+      return !plain.contains(unruled.identity)
     }
   }
 

@@ -60,14 +60,14 @@ extension SchemaCheck {
     if let entry = resource.node["Metadata"]?.entry("AWS::CloudFormation::Init") {
       found += faults(of: entry, "cfn-init", when: when, rule: "malformed-cfn-init")
     }
-    if resource.node["Type"]?.text == "AWS::StepFunctions::StateMachine",
-      let entry = resource.node["Properties"]?.entry("DefinitionString")
-    {
-      found += faults(
-        of: entry, "state-machine", when: when, rule: "malformed-state-machine",
-        hasSubstitutions: true)
-    }
+    guard let place = documentPlaces[resource.node["Type"]?.text ?? ""],
+      let entry = resource.node["Properties"]?.entry(place.property)
+    else { return found }
+    // Step Functions substitutes in the texts of a definition.
     return found
+      + faults(
+        of: entry, place.document, when: when, rule: place.rule,
+        hasSubstitutions: place.document == "state-machine")
   }
 
   private mutating func faults(
@@ -129,7 +129,8 @@ extension SchemaCheck {
     guard let last = members.last?.value else {
       return report(.refusedForm, at: value.key, value, condition)
     }
-    report(.excludedValue(last.text), at: last.node, last, condition)
+    report(
+      .excludedValue(template.value(of: last.node).string ?? ""), at: last.node, last, condition)
   }
 
   /// The properties of which each alone makes a map fit: those of several schemas that ask for
@@ -143,3 +144,17 @@ extension SchemaCheck {
     }
   }
 }
+
+/// Where documents stand that the table attributes to no property, by resource type.
+private let documentPlaces: [String: (property: String, document: String, rule: String)] = [
+  "AWS::EC2::VPCEndpoint": ("PolicyDocument", "resource-policy", "malformed-resource-policy"),
+  "AWS::Elasticsearch::Domain": ("AccessPolicies", "resource-policy", "malformed-resource-policy"),
+  "AWS::SNS::TopicInlinePolicy": ("PolicyDocument", "resource-policy", "malformed-resource-policy"),
+  "AWS::SQS::QueueInlinePolicy": ("PolicyDocument", "resource-policy", "malformed-resource-policy"),
+  "AWS::SecretsManager::ResourcePolicy": (
+    "ResourcePolicy", "resource-policy", "malformed-resource-policy"
+  ),
+  "AWS::StepFunctions::StateMachine": (
+    "DefinitionString", "state-machine", "malformed-state-machine"
+  ),
+]

@@ -1,11 +1,15 @@
 /// What reports say of a fault.
 extension SchemaFault {
-  public var message: String {
+  public var message: String { reason.map { "\(words): \($0)" } ?? words }
+
+  private var words: String {
     switch kind {
+    case .excluded(let name, _) where rule == "image-function-with-handler":
+      "a function in an image takes no `\(name)`"
     case .forbiddenProperty(let name) where rule?.hasPrefix("ignored-") ?? false:
       "`\(name)` has no effect here"
     case .excludedValue(let value) where rule?.hasPrefix("deprecated-") ?? false:
-      "`\(value.shortened)` is deprecated"
+      (value.isEmpty ? "this" : "`\(value.shortened)`") + " is deprecated"
     case .unknownProperty(let name, _): "there is no property `\(name)` here"
     case .forbiddenProperty(let name): "`\(name)` must not be set here"
     case .missingProperty(let name): "the property `\(name)` is missing"
@@ -107,5 +111,6 @@ extension ValueKinds {
 /// What patterns stand for that say little to a reader.
 private let patternWords = [
   #"^(arn:(aws[A-Za-z\-]*?|\*):[^:]+:[^:]*(:(?:\d{12}|\*|aws)?:.+|)|\*)$"#: "ARN, nor is it `*`",
+  "^(?!aws:).+$": "key that a tag may have",
   "^[A-Za-z0-9]+$": "word of letters and digits",
 ]

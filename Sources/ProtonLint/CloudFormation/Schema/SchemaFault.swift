@@ -54,7 +54,11 @@ public struct SchemaFault: Sendable {
   public let property: String
 
   public var topic: Topic {
-    if rule != nil { return .ruled }
+    rule != nil ? .ruled : topicOfKind
+  }
+
+  /// The topic, whether the table names a rule or not.
+  var topicOfKind: Topic {
     switch kind {
     case .unknownProperty, .forbiddenProperty: return .unknownProperty
     case .missingProperty: return .missingProperty
