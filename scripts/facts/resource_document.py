@@ -280,6 +280,19 @@ def with_engine_in_any_case(schema):
     return result
 
 
+# Names that IAM checks and the registry has no pattern for. Source: the IAM API reference, under
+# CreateRole, CreateUser, CreateGroup, CreateInstanceProfile and PutRolePolicy.
+NAMES = {
+    "AWS::IAM::Group": "GroupName",
+    "AWS::IAM::InstanceProfile": "InstanceProfileName",
+    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+    "AWS::IAM::Policy": "PolicyName",
+    "AWS::IAM::Role": "RoleName",
+    "AWS::IAM::User": "UserName",
+}
+NAME_PATTERN = r"^[\w+=,.@-]+$"
+
+
 def registry_types(regions, rules, parts):
     by_type = {}
     for region in regions:
@@ -296,6 +309,8 @@ def registry_types(regions, rules, parts):
             for key, entries in attribute_facts(schema).items():
                 attributes[key] = sorted({*attributes.get(key, []), *entries})
             schema = spoken(schema)
+            if type_name in NAMES:
+                schema["properties"][NAMES[type_name]].setdefault("pattern", NAME_PATTERN)
             tagged = tag_path(schema)
             groups = {}
             for region in by_type[type_name][digest]:

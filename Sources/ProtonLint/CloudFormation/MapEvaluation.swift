@@ -11,6 +11,14 @@ extension CloudFormationTemplate {
     }
   }
 
+  private func onlyKey(of map: SyntaxNode) -> String? {
+    var entries = map.entries
+    guard let first = entries.next(), entries.next() == nil, first.key.isScalar,
+      !holdsSymbol(first.key), !first.key.text.hasPrefix("Fn::")
+    else { return nil }
+    return first.key.text
+  }
+
   /// What a key leads to; where the schema permits a few keys, a choice between what they lead to.
   ///
   /// - Parameter fallback: The value of a key that is not there; without it, there is no deployment.
@@ -23,7 +31,11 @@ extension CloudFormationTemplate {
     if let known = key.string { return found(known)?.form ?? .unknown }
     switch key.form {
     case .symbol(let symbol):
-      guard let subject = symbol.subject(in: file) else { return .unknown }
+      guard let subject = symbol.subject(in: file) else {
+        // With any other key there would be no deployment.
+        guard fallback == nil, map.isMapping, let only = onlyKey(of: map) else { return .unknown }
+        return found(only)?.form ?? .unknown
+      }
       return .choice(
         subject.outcomes.compactMap { outcome in
           found(outcome).map {

@@ -16,6 +16,7 @@ extension SchemaCheck {
       case .contains: verdict = verdict.and(someElement(of: value, operand, when: when))
       case .minItems, .maxItems:
         verdict = verdict.and(itemCount(of: value, keyword, Int(operand), when: when))
+      case .maxUniqueItems: verdict = verdict.and(differing(value, Int(operand), when: when))
       case .uniqueKeys:
         verdict = verdict.and(unique(value, keys: facts.texts(operand), when: when))
       default: verdict = verdict.and(general(keyword, operand, value, when: when))
@@ -89,6 +90,19 @@ extension SchemaCheck {
       verdict = verdict.and(Verdict(failsWhen: holds))
     }
     return verdict
+  }
+
+  /// How many elements differ; those under conditions are not counted.
+  private mutating func differing(
+    _ value: SchemaInstance, _ limit: Int, when: Condition
+  ) -> Verdict {
+    let sure = value.parts(facts).filter { $0.presence == nil }
+    guard sure.count > limit else { return .fits }
+    let count = Set(sure.map(\.value.node.canonicalBytes)).count
+    guard count > limit else { return .fits }
+    report(
+      .itemCount(count, minimum: nil, maximum: limit), at: value.anchor, value, when)
+    return .fails
   }
 
   /// No two elements are equal; with keys, none agree in all of them.

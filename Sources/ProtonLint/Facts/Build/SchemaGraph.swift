@@ -134,7 +134,8 @@ extension SchemaKeyword {
     case .additionalProperties, .propertyNames, .items, .contains, .not: .schema
     case .prefixItems, .allOf, .anyOf, .oneOf, .conditional: .schemas
     case .properties, .patternProperties, .dependentSchemas: .namedSchemas
-    case .minProperties, .maxProperties, .minItems, .maxItems, .minLength, .maxLength: .count
+    case .minProperties, .maxProperties, .minItems, .maxItems, .minLength, .maxLength,
+      .maxUniqueItems: .count
     case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf: .number
     case .pattern, .format: .name
     case .required, .requiredOr, .requiredXor, .uniqueKeys: .names

@@ -125,7 +125,7 @@ struct SchemaMerging {
 extension SchemaKeyword {
   fileprivate var isUpperBound: Bool {
     switch self {
-    case .maxItems, .maxLength, .maxProperties, .maximum, .exclusiveMaximum: true
+    case .maxItems, .maxUniqueItems, .maxLength, .maxProperties, .maximum, .exclusiveMaximum: true
     default: false
     }
   }

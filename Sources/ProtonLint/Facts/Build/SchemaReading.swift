@@ -254,6 +254,7 @@ private let keywords: [String: SchemaKeyword] = [
   "dependentExcluded": .dependentExcluded, "minProperties": .minProperties,
   "maxProperties": .maxProperties, "items": .items, "prefixItems": .prefixItems,
   "contains": .contains, "minItems": .minItems, "maxItems": .maxItems, "uniqueKeys": .uniqueKeys,
+  "maxUniqueItems": .maxUniqueItems,
   "pattern": .pattern, "format": .format, "minLength": .minLength, "maxLength": .maxLength,
   "minimum": .minimum, "maximum": .maximum, "exclusiveMinimum": .exclusiveMinimum,
   "exclusiveMaximum": .exclusiveMaximum, "multipleOf": .multipleOf, "allOf": .allOf,

@@ -109,4 +109,6 @@ enum SchemaKeyword: UInt32 {
   case ruled = 35
   /// List of: name, schema that the whole must fit where the name is present.
   case dependentSchemas = 36
+  /// Count: of elements that differ.
+  case maxUniqueItems = 37
 }

@@ -75,7 +75,7 @@ extension Rule {
           }
           return Problem(
             "`\(equal.other.logicalID)` has the same \(words.joined(separator: ", "))",
-            at: Label(value.span), related: [Label(other.span, "the other resource")],
+            at: Label(equal.resource.properties.keySpan(of: last)), related: [Label(other.span, "the other resource")],
             when: equal.condition, evidence: equal.resource.logicalID)
         }
       }
