@@ -16,6 +16,8 @@ struct FunctionResult {
     case "Fn::Join", "Fn::Sub", "Fn::Base64", "Fn::ToJsonString", "Fn::ImportValue":
       kinds = .string
     case "Fn::Length": kinds = .integer
+    // A mapping holds texts and lists of them; a default may be anything.
+    case "Fn::FindInMap" where Array(call.argument.items).count == 3: kinds = [.string, .array]
     default: break
     }
   }
