@@ -9,26 +9,26 @@ struct FunctionCheck {
   let declaresExtensions: Bool
   /// Whether functions are to be read as that transform has them: also where it is forgotten.
   let hasExtensions: Bool
-  private let names: [NameRole]
+  let names: [NameRole]
   private(set) var faults: [FunctionFault] = []
 
   /// The part of the template that is walked.
-  private(set) var place = TemplatePlaces.properties
+  var place = TemplatePlaces.properties
   /// Whether any key is permitted there: metadata is for whoever reads it.
-  private var isMetadata = false
+  var isMetadata = false
   /// When what is walked is there, branches of `Fn::If` aside.
-  private var sectionCondition = Condition.always
+  var sectionCondition = Condition.always
   private var branches: [Branch] = []
   /// Up to which node no resource may be referred to, and where that is.
-  private var early: (end: Int, place: EarlyPlace)?
+  var early: (end: Int, place: EarlyPlace)?
   /// Up to which node calls are part of something that is reported as a whole.
   private var silentEnd = 0
-  private var silenced: Set<Int> = []
+  var silenced: Set<Int> = []
   private var conditionsOfResources: [String: Presence]
   private var formulas: [String: Condition] = [:]
 
   /// What a name in the tree is, where it is the text of a key or a tag.
-  private enum NameRole { case other, function, unknownFunction, tag, unknownTag }
+  enum NameRole { case other, function, unknownFunction, tag, unknownTag }
 
   /// What is worked out before there are resources.
   enum EarlyPlace: String {
@@ -85,99 +85,9 @@ struct FunctionCheck {
     name.utf8.contains(UInt8(ascii: ":")) && !name.hasPrefix("AWS::")
   }
 
-  // MARK: Sections
-
-  mutating func run() {
-    // What a macro reads is its own business.
-    guard let root = template.tree.root, template.declaresAllSections,
-      names.contains(where: { $0 != .other })
-    else { return }
-    for section in root.entries {
-      switch section.key.text {
-      case "Conditions":
-        early = (Int.max, .conditions)
-        for condition in section.value.entries { passOver(condition.value) }
-        walk(section.value, in: .conditions)
-      case "Rules": walk(section.value, in: .rules)
-      case "Mappings": walkMappings(section.value)
-      case "Globals": walk(section.value, in: .properties)
-      case "Resources": walkResources(section.value)
-      case "Outputs": walkOutputs(section.value)
-      default: break
-      }
-      early = nil
-    }
-  }
-
-  /// What the value of a condition is by itself, whether a function of conditions or not, is said by
-  /// the rule on conditions.
-  private mutating func passOver(_ value: SyntaxNode) {
-    let call = IntrinsicCall(value)
-    if let call, functionSignatures[call.name]?.places.contains(.conditions) == true { return }
-    if let call { silence(call) }
-    silenced.insert(value.index)
-  }
-
-  /// The lists of mappings; of single values the rule on mappings speaks.
-  private mutating func walkMappings(_ section: SyntaxNode) {
-    for mapping in section.entries {
-      for top in mapping.value.entries {
-        for value in top.value.entries where value.value.isSequence {
-          walk(value.value, in: .mappings)
-        }
-      }
-    }
-  }
-
-  private mutating func walkResources(_ section: SyntaxNode) {
-    for resource in section.entries {
-      visitKeys(of: section, at: resource.key)
-      sectionCondition = condition(ofSection: resource.value)
-      // Of the others the rules on resources speak: they take no function, or a few.
-      for attribute in resource.value.entries
-      where !["Condition", "DependsOn", "Type"].contains(attribute.key.text) {
-        isMetadata = attribute.key.text == "Metadata"
-        walk(attribute.value, in: .properties)
-        isMetadata = false
-      }
-      if !resource.value.isMapping { walk(resource.value, in: .properties) }
-    }
-    sectionCondition = .always
-  }
-
-  private mutating func walkOutputs(_ section: SyntaxNode) {
-    for output in section.entries {
-      visitKeys(of: section, at: output.key)
-      sectionCondition = condition(ofSection: output.value)
-      for attribute in output.value.entries
-      where ["Export", "Value"].contains(attribute.key.text)
-        || attribute.key.text.hasPrefix("Fn::")
-      {
-        if attribute.key.text == "Export" { early = (Int.max, .exportName) }
-        walk(attribute.value, in: .outputs)
-        early = nil
-      }
-      if !output.value.isMapping { walk(output.value, in: .outputs) }
-    }
-    sectionCondition = .always
-  }
-
-  /// Loops and macros among the resources or outputs themselves.
-  private mutating func visitKeys(of section: SyntaxNode, at key: SyntaxNode) {
-    place = .properties
-    visit(key.index)
-  }
-
-  private func condition(ofSection node: SyntaxNode) -> Condition {
-    guard let condition = node["Condition"], condition.isScalar, condition.tag == nil else {
-      return .always
-    }
-    return template.formula(ofCondition: template.plainText(condition))
-  }
-
   // MARK: Nodes
 
-  private mutating func walk(_ node: SyntaxNode, in place: TemplatePlaces) {
+  mutating func walk(_ node: SyntaxNode, in place: TemplatePlaces) {
     self.place = place
     // An alias is walked where its anchor stands.
     let nodes = template.tree.nodes
@@ -185,7 +95,7 @@ struct FunctionCheck {
     for index in node.index..<Int(nodes[node.index].subtreeEnd) { visit(index) }
   }
 
-  private mutating func visit(_ index: Int) {
+  mutating func visit(_ index: Int) {
     guard index >= silentEnd else { return }
     let node = template.tree.nodes[index]
     if node.tag != .max {
