@@ -76,6 +76,10 @@ extension SchemaCheck {
     keyword == .pattern && facts.pattern(operand) == nil
   }
 
+  private var isAboutVersions: Bool {
+    rule != 0 && facts.table.text(rule) == "unsupported-engine-version"
+  }
+
   private func fault(
     of text: String, _ keyword: SchemaKeyword, _ operand: UInt32
   ) -> SchemaFault.Kind? {
@@ -83,7 +87,9 @@ extension SchemaCheck {
     case .values, .valuesIgnoringCase:
       let permitted = facts.values(operand)
       let isPermitted = permitted.contains { isEqual($0, text, keyword == .valuesIgnoringCase) }
-      return isPermitted ? nil : .refusedValue(text, permitted: permitted)
+      let isKnownToBeRefused =
+        !isPermitted && !(isAboutVersions && mayBeNewer(text, than: permitted))
+      return isKnownToBeRefused ? .refusedValue(text, permitted: permitted) : nil
     case .pattern:
       guard let pattern = facts.pattern(operand), pattern.matches(text) == false else {
         return nil

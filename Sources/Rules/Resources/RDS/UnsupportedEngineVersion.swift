@@ -39,8 +39,8 @@ extension Rule {
             Properties:
               CacheNodeType: cache.t4g.small
               NumCacheNodes: 1
-              Engine: memcached
-              EngineVersion: «7.1»
+              Engine: redis
+              EngineVersion: «2.8.24»
         """),
       .clean(
         "versions that there are",
