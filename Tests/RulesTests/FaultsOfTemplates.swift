@@ -107,7 +107,11 @@ let faultsOfTemplates: [Fault] = [
     where: { !$0.text.contains("AWS::Serverless") }),
   Fault(
     "a forgotten Sub", "literal-substitution", in: .template,
-    #"!Sub (["']?[^\n${]*?)\$\{(AWS::\w+)\}"#, "$1«\\${$2}»"),
+    #"!Sub (["']?[^\n${]*?)\$\{(AWS::\w+)\}"#, "$1«\\${$2}»",
+    // In a policy the letters are no ARN.
+    consequences: [
+      "malformed-identity-policy", "malformed-resource-policy", "malformed-trust-policy",
+    ]),
   Fault(
     "a Sub for a Ref", "sub-without-effect", in: .template, #": !Ref (\w+)$"#, ": !Sub «$1»"),
   Fault(

@@ -3,7 +3,7 @@ public struct DocumentText: Sendable {
   public let bytes: [UInt8]
   /// Where each byte stands in the template; all of them in one place where functions made the text.
   let map: SourceMap
-  /// Whether `${…}` in it stands for something that is not known.
+  /// Whether a part of it is not known: `${…}`, or what an expression prints.
   public let hasSubstitutions: Bool
   /// When it is this text.
   public let condition: Condition
@@ -62,11 +62,12 @@ extension CloudFormationTemplate {
     of node: SyntaxNode, isSub: Bool, when condition: Condition
   ) -> [DocumentText] {
     let bytes = node.textBytes
-    guard !holdsSymbol(node), !contains("{{resolve:", in: bytes) else { return [] }
+    guard !contains("{{resolve:", in: bytes) else { return [] }
     return [
       DocumentText(
         bytes: Array(bytes), map: ScalarPlaces(node).map,
-        hasSubstitutions: isSub && contains("${", in: bytes), condition: condition)
+        hasSubstitutions: isSub && contains("${", in: bytes) || holdsSymbol(node),
+        condition: condition)
     ]
   }
 

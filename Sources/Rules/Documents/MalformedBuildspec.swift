@@ -80,6 +80,7 @@ extension Rule {
           let condition = template.condition(of: resource)
           return template.documentTexts(node).filter(isInline).flatMap { text in
             var check = BuildspecCheck(
+              template: template,
               logicalID: resource.name, when: condition.and(text.condition))
             check.read(text)
             return check.problems
@@ -95,11 +96,13 @@ private func isInline(_ text: DocumentText) -> Bool {
 }
 
 private struct BuildspecCheck {
+  let template: CloudFormationTemplate
   let logicalID: String
   let condition: Condition
   var problems: [Problem] = []
 
-  init(logicalID: String, when condition: Condition) {
+  init(template: CloudFormationTemplate, logicalID: String, when condition: Condition) {
+    self.template = template
     self.logicalID = logicalID
     self.condition = condition
   }
@@ -120,7 +123,7 @@ private struct BuildspecCheck {
       names(of: phase.value, among: phaseKeys, called: "key")
       for key in ["commands", "finally"] {
         guard let list = phase.value[key], list.isScalar, !list.isNull, list.tag == nil,
-          !list.text.contains("${")
+          !list.text.contains("${"), !template.holdsSymbol(list)
         else { continue }
         report("`\(key)` takes a list", at: list.contentSpan)
       }
@@ -130,7 +133,7 @@ private struct BuildspecCheck {
   private mutating func names(of map: SyntaxNode, among known: [String], called noun: String) {
     for entry in map.entries where entry.key.isScalar && !known.contains(entry.key.text) {
       let name = entry.key.text
-      guard !name.contains("${"), name != "<<" else { continue }
+      guard !name.contains("${"), name != "<<", !template.holdsSymbol(entry.key) else { continue }
       report(
         "a buildspec has no \(noun) `\(name)` here", at: entry.key.contentSpan,
         help: closestName(to: name, among: known).map { "Did you mean `\($0)`?" })

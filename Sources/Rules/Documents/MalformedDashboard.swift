@@ -52,13 +52,17 @@ extension Rule {
       template.documents(at: ["AWS::CloudWatch::Dashboard": ["DashboardBody"]])
         .flatMap { dashboard -> [Problem] in
           guard let widgets = dashboard.root["widgets"], widgets.isSequence else { return [] }
-          return widgets.items.filter(\.isMapping).flatMap { problems(of: $0, in: dashboard) }
+          return widgets.items.filter(\.isMapping).flatMap {
+            problems(of: $0, in: dashboard, template)
+          }
         }
     }
   )
 }
 
-private func problems(of widget: SyntaxNode, in dashboard: PropertyDocument) -> [Problem] {
+private func problems(
+  of widget: SyntaxNode, in dashboard: PropertyDocument, _ template: CloudFormationTemplate
+) -> [Problem] {
   var problems: [Problem] = []
   func report(_ message: String, at node: SyntaxNode, help: String? = nil) {
     problems.append(
@@ -70,6 +74,7 @@ private func problems(of widget: SyntaxNode, in dashboard: PropertyDocument) -> 
     report("a widget without `\(name)`", at: widget)
   }
   if let type = widget["type"], type.isScalar, !type.text.contains("${"),
+    !template.holdsSymbol(type),
     !widgetTypes.contains(type.text)
   {
     report(

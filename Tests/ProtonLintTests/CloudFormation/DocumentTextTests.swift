@@ -8,7 +8,7 @@ private let file = SourceFile.ID(index: 0)
 @Test(arguments: [
   #"Body: '{"a": "«word»"}'"#,
   #"Body: "{\"a\": \"«word»\"}""#,
-  #"Body: "{\n\"\u0061\":\t\"«word»\"}""#,
+  #"Body: "{\n\"a\":\t\"«word»\"}""#,
   "Body: |\n  {\n    \"a\": \"«word»\"\n  }\n",
   "Body: >\n  {\n  \"a\":\n\n  \"«word»\"\n  }\n",
   "Body: !Sub |\n  {\"b\": \"${X}\",\n   \"a\": \"«word»\"}\n",

@@ -8,7 +8,8 @@ extension Rule {
     finds: "a version of a database or cache engine that the service does not offer",
     why: """
       RDS and ElastiCache make databases and caches of the versions that they offer, and of no \
-      others. A version that there never was, or that is withdrawn, fails the deployment.
+      others. A version that there never was, or that is withdrawn, fails the deployment. Versions \
+      that may have come out after this program are left alone.
       """,
     fix: """
       Take a version that the service offers: `aws rds describe-db-engine-versions` and `aws \
@@ -39,8 +40,8 @@ extension Rule {
             Properties:
               CacheNodeType: cache.t4g.small
               NumCacheNodes: 1
-              Engine: memcached
-              EngineVersion: «7.1»
+              Engine: redis
+              EngineVersion: «2.8.24»
         """),
       .clean(
         "versions that there are",
