@@ -155,7 +155,13 @@ def policy(name):
     schema.setdefault("definitions", {})["policy"] = moved(
         load("other", "iam", "policy.json"), "/definitions/policy"
     )
-    return schema
+    return with_all_principals(schema)
+
+
+def with_all_principals(schema):
+    """Every partition has principals, and federated users are some of them."""
+    text = json.dumps(schema).replace("(aws|aws-cn|aws-us-gov)", "aws[a-z-]*")
+    return json.loads(text.replace(":assumed-role", ":(assumed-role|federated-user)"))
 
 
 def documents():
