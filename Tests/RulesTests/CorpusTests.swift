@@ -33,6 +33,9 @@ func samplesThatDeployGetNoWrongError() throws {
   }
   #expect(
     errors == [
+      // Its function runs on Python 3.6.
+      "environment-templates/ecs-ec2-env/v1/infrastructure/cloudformation.yaml "
+        + "blocked-lambda-runtime",
       "loadbalanced-fargate-svc/loadbalanced-fargate-svc/v1/instance_infrastructure/"
         + "cloudformation.yaml open-ingress-every-port",
       "public-private-fargate-microservices/microservices-svc/loadbalanced-public-svc/v1/"

@@ -89,6 +89,11 @@ private let knownErrors: Set<String> = [
   "lambda-multi-svc/service-crud/pipeline_infrastructure/cloudformation.yaml:10 null-property",
   "lambda-multi-svc/service-data-processing/pipeline_infrastructure/cloudformation.yaml:10 "
     + "null-property",
+  "lambda-multi-svc/service-crud/pipeline_infrastructure/cloudformation.yaml:11 unknown-property",
+  "lambda-multi-svc/service-data-processing/pipeline_infrastructure/cloudformation.yaml:11 "
+    + "unknown-property",
+  "environment-templates/ecs-ec2-env/v1/infrastructure/cloudformation.yaml:471 "
+    + "blocked-lambda-runtime",
   "service-templates/ecs-fargate-service/v1/schema/schema.yaml:52 default-violates-schema",
 ]
 

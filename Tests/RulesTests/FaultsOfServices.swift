@@ -49,7 +49,8 @@ let faultsOfServices: [Fault] = [
     "DBInstanceClass: db.t4g.small", "Engine: mysql", "AllocatedStorage: 20"),
   broken(
     "a version that there is not", "unsupported-engine-version", "AWS::ElastiCache::CacheCluster",
-    "CacheNodeType: cache.t4g.small", "NumCacheNodes: 1", "Engine: redis", "EngineVersion: «2.8.24»"),
+    "CacheNodeType: cache.t4g.small", "NumCacheNodes: 1", "Engine: redis", "EngineVersion: «2.8.24»"
+  ),
   broken(
     "a mode of a replica that there is not", "unsupported-replica-mode", "AWS::RDS::DBInstance",
     "DBInstanceClass: db.m5.large", "Engine: oracle-ee", "SourceDBInstanceIdentifier: payments",

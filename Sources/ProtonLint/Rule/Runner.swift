@@ -49,9 +49,22 @@ private func schemaFaults(
 ) -> [(path: CloudFormationTemplate, faults: [SchemaFault])] {
   let isWanted = rules.contains { if case .schema = $0.check { true } else { false } }
   guard isWanted else { return [] }
+  let claimed = Set(
+    rules.compactMap { if case .schema(.ruled) = $0.check { $0.id } else { nil } })
   let patterns = SchemaFacts.PatternCache()
-  return model.graph.templates.flatMap(\.paths).map {
-    ($0, $0.schemaFaults(model.resourceTypes, in: model.regions, patterns))
+  return model.graph.templates.flatMap(\.paths).map { path in
+    let faults = path.schemaFaults(model.resourceTypes, in: model.regions, patterns)
+    return (path, faults.map { $0.unclaimed(by: claimed) })
+  }
+}
+
+extension SchemaFault {
+  /// A wrong reference is one whoever asks for another, unless a rule of the table's own reports it.
+  fileprivate func unclaimed(by rules: Set<Rule.ID>) -> SchemaFault {
+    guard let rule, case .wrongReference = kind, !rules.contains(rule) else { return self }
+    var fault = self
+    fault.rule = nil
+    return fault
   }
 }
 

@@ -9,7 +9,9 @@ extension SchemaCheck {
     let number = { [facts] in
       outcome.map { facts.table.layout?.index(ofName: $0.utf8) } ?? value.number(facts)
     }
-    if !header.kinds.isEmpty, !header.kinds.contains(.string), !header.kinds.take(text) {
+    if !header.kinds.isEmpty, !header.kinds.contains(.string), !header.kinds.take(text),
+      !(outcome == nil && header.kinds.contains(.boolean) && value.node.isPlainBoolean)
+    {
       if isReporting {
         report(
           .wrongKind(found: "`\(text.shortened)`", expected: header.kinds), at: value.node, value,
@@ -117,6 +119,15 @@ extension SchemaCheck {
     case .multipleOf: magnitude(.multiple)
     default: nil
     }
+  }
+}
+
+extension SyntaxNode {
+  /// Whether YAML 1.1, which CloudFormation reads, takes a plain scalar for a boolean by a word of
+  /// its own.
+  fileprivate var isPlainBoolean: Bool {
+    style == .plain && tag == nil && textBytes.count <= 3
+      && ["yes", "no", "on", "off"].contains(text.lowercased())
   }
 }
 

@@ -95,7 +95,7 @@ struct SchemaCheck {
     faults.append(
       SchemaFault(
         kind: kind, span: node.isScalar ? node.contentSpan : node.span, condition: condition,
-        rule: rule == 0 || kind.isOfAnyRule ? nil : facts.table.text(rule),
+        rule: rule == 0 ? nil : facts.table.text(rule),
         property: value.key.isScalar ? template.plainText(value.key) : ""))
   }
 }

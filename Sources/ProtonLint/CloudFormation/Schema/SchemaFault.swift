@@ -78,8 +78,3 @@ public struct SchemaFault: Sendable {
     }
   }
 }
-
-extension SchemaFault.Kind {
-  /// Whether it is a defect of its own, whichever rule the table names for the schema.
-  var isOfAnyRule: Bool { if case .wrongReference = self { true } else { false } }
-}

@@ -135,7 +135,8 @@ extension SchemaKeyword {
     case .prefixItems, .allOf, .anyOf, .oneOf, .conditional: .schemas
     case .properties, .patternProperties, .dependentSchemas: .namedSchemas
     case .minProperties, .maxProperties, .minItems, .maxItems, .minLength, .maxLength,
-      .maxUniqueItems: .count
+      .maxUniqueItems:
+      .count
     case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf: .number
     case .pattern, .format: .name
     case .required, .requiredOr, .requiredXor, .uniqueKeys: .names

@@ -21,10 +21,10 @@ extension Rule {
         Resources:
           Reader:
             Type: AWS::IAM::Role
-            Properties: {RoleName: «reader», AssumeRolePolicyDocument: {}}
+            Properties: {«RoleName»: reader, AssumeRolePolicyDocument: {}}
           Writer:
             Type: AWS::IAM::Role
-            Properties: {RoleName: «reader», AssumeRolePolicyDocument: {}}
+            Properties: {«RoleName»: reader, AssumeRolePolicyDocument: {}}
         """),
       .flagged(
         "two stages of one API",
@@ -34,10 +34,10 @@ extension Rule {
         Resources:
           One:
             Type: AWS::ApiGateway::Stage
-            Properties: {RestApiId: !Ref Api, StageName: «prod»}
+            Properties: {RestApiId: !Ref Api, «StageName»: prod}
           Two:
             Type: AWS::ApiGateway::Stage
-            Properties: {RestApiId: !Ref Api, StageName: «prod»}
+            Properties: {RestApiId: !Ref Api, «StageName»: prod}
         """),
       .clean(
         "two names, one name in turn, and names by CloudFormation",
@@ -75,7 +75,8 @@ extension Rule {
           }
           return Problem(
             "`\(equal.other.logicalID)` has the same \(words.joined(separator: ", "))",
-            at: Label(equal.resource.properties.keySpan(of: last)), related: [Label(other.span, "the other resource")],
+            at: Label(equal.resource.properties.keySpan(of: last)),
+            related: [Label(other.span, "the other resource")],
             when: equal.condition, evidence: equal.resource.logicalID)
         }
       }
