@@ -114,7 +114,9 @@ final class SchemaFacts {
   /// Nil for a format that any text satisfies as far as is known here.
   func format(_ name: UInt32) -> ValueFormat? {
     if let known = patterns.formats[name] { return known }
-    let format = ValueFormat.named(table.text(name))
+    // Texts in JSON have a rule of their own, which says what is wrong with them.
+    let text = table.text(name)
+    let format = text == "json" ? nil : ValueFormat.named(text)
     patterns.formats[name] = .some(format)
     return format
   }
