@@ -29,6 +29,8 @@ public final class CloudFormationTemplate: Sendable {
 
   private let resourceIndices: [String: Int]
   private let foundFaults = Mutex<[FunctionFault]?>(nil)
+  let foundCalls = Mutex<TemplateCalls?>(nil)
+  let foundTypes = Mutex<[String: ResourceType?]>([:])
   let knownFormulas = Mutex<[String: Condition]>([:])
   private let parameterIndices: [String: Int]
   private let conditionIndices: [String: Int]

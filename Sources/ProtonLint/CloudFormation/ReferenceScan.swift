@@ -81,16 +81,17 @@ extension CloudFormationTemplate {
 
   /// All calls of intrinsic functions below a node, outer ones first.
   public func calls(below node: SyntaxNode) -> [IntrinsicCall] {
-    var calls: [IntrinsicCall] = []
-    let nodes = tree.nodes
+    let known = allCalls
     let start = node.target.index
-    for index in start..<Int(nodes[start].subtreeEnd) {
-      guard nodes[index].kind != .alias, nodes[index].tag != .max || nodes[index].kind == .mapping,
-        let call = IntrinsicCall(SyntaxNode(tree: tree, index: index))
-      else { continue }
-      calls.append(call)
-      if let inner = call.inner { calls.append(inner) }
-    }
+    let first = known.firstIndex(from: start)
+    return Array(known.calls[first..<known.firstIndex(from: Int(tree.nodes[start].subtreeEnd))])
+  }
+
+  /// The calls of the whole template, found once.
+  private var allCalls: TemplateCalls {
+    if let found = foundCalls.withLock({ $0 }) { return found }
+    let calls = TemplateCalls(in: tree)
+    foundCalls.withLock { $0 = calls }
     return calls
   }
 
@@ -169,5 +170,36 @@ extension CloudFormationTemplate {
     if node.tag != nil || nodes[node.index].name != .max { return true }
     guard node.index > 0, nodes[node.index - 1].name != .max else { return false }
     return tree.names[nodes[node.index - 1].name] == "Ref"
+  }
+}
+
+/// The calls of a tree in the order of the text.
+struct TemplateCalls: Sendable {
+  private(set) var calls: [IntrinsicCall] = []
+  /// The index of the node that each of them is.
+  private var indices: [Int] = []
+
+  init(in tree: SyntaxTree) {
+    let nodes = tree.nodes
+    for index in nodes.indices {
+      guard nodes[index].kind != .alias, nodes[index].tag != .max || nodes[index].kind == .mapping,
+        let call = IntrinsicCall(SyntaxNode(tree: tree, index: index))
+      else { continue }
+      for one in [call, call.inner].compactMap(\.self) {
+        calls.append(one)
+        indices.append(index)
+      }
+    }
+  }
+
+  /// The place of the first call whose node has this index or a later one.
+  func firstIndex(from node: Int) -> Int {
+    var low = 0
+    var high = indices.count
+    while low < high {
+      let middle = (low + high) / 2
+      if indices[middle] < node { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

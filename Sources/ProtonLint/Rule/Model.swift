@@ -11,6 +11,8 @@ public struct Model: Sendable {
   /// The regions that the templates are deployed to; none: any region.
   public let regions: [String]
   public let resourceTypes: ResourceTypeTable
+  /// The bits of ``regions`` in the table of resource types; nil: any region.
+  public let regionMask: UInt64?
 
   private let numbersByBundle: [TemplateBundle.ID: [Int]]
   private let manifestNumbersByBundle: [TemplateBundle.ID: [Int]]
@@ -27,6 +29,7 @@ public struct Model: Sendable {
     self.today = today
     self.regions = regions
     self.resourceTypes = resourceTypes
+    regionMask = regions.isEmpty ? nil : resourceTypes.mask(ofRegions: regions)
     var numbers: [TemplateBundle.ID: [Int]] = [:]
     for template in graph.templates {
       if let bundle = template.bundle { numbers[bundle, default: []].append(template.number) }

@@ -53,7 +53,7 @@ private func schemaFaults(
     rules.compactMap { if case .schema(.ruled) = $0.check { $0.id } else { nil } })
   let patterns = SchemaFacts.PatternCache()
   return model.graph.templates.flatMap(\.paths).map { path in
-    let faults = path.schemaFaults(model.resourceTypes, in: model.regions, patterns)
+    let faults = path.schemaFaults(model.resourceTypes, inRegions: model.regionMask, patterns)
     return (path, faults.map { $0.unclaimed(by: claimed) })
   }
 }

@@ -70,7 +70,8 @@ private func serviceProblems(
 ) -> [Problem] {
   template.resources.compactMap { resource in
     guard let node = resource.node["Type"], node.isScalar,
-      let type = model.resourceTypes.type(named: node.text), stages.contains(type.stage)
+      let type = template.type(named: node.text, in: model.resourceTypes),
+      stages.contains(type.stage)
     else { return nil }
     let date = type.stageDate.map { " since \($0.words)" } ?? ""
     let future = type.stageDate.map { " on \($0.words)" } ?? ""

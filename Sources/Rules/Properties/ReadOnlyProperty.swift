@@ -39,7 +39,8 @@ extension Rule {
         guard let type = template.type(ofResource: resource.name, in: model.resourceTypes),
           let properties = resource.node["Properties"]
         else { return [] }
-        return type.readOnlyPaths.flatMap { path in
+        let paths = properties.entries.flatMap { type.readOnlyPaths(below: $0.key.text) }
+        return paths.flatMap { path in
           keys(at: path.split(separator: "/").map(String.init)[...], in: properties).map { key in
             Problem(
               "only the service sets `\(key.text)`", at: Label(key.contentSpan),

@@ -39,12 +39,12 @@ extension Rule {
     check: .template { template, model in
       let types = model.resourceTypes
       guard !types.isEmpty else { return [] }
-      let mask = types.mask(ofRegions: model.regions)
+      let mask = model.regionMask
       return template.resources.compactMap { resource in
         guard let type = resource.node["Type"], type.isScalar, type.tag == nil,
           !template.holdsSymbol(type), isOfAWS(type.text)
         else { return nil }
-        let known = types.type(named: type.text)
+        let known = template.type(named: type.text, in: types)
         if let known, mask.map({ known.regions & $0 != 0 }) ?? true { return nil }
         let place = known == nil ? "" : " in \(quotedList(model.regions))"
         return Problem(

@@ -1,20 +1,19 @@
 extension CloudFormationTemplate {
   /// How the properties of its resources fail to fit what is known of their types.
   ///
-  /// - Parameter regions: Those that the template is deployed to; none: any region. A fault counts
-  ///   where it holds in one of the named regions, or else in every region that has the type.
+  /// - Parameter mask: The regions that the template is deployed to; nil: any region. A fault counts
+  ///   where it holds in one of these regions, or else in every region that has the type.
   func schemaFaults(
-    _ types: ResourceTypeTable, in regions: [String], _ patterns: SchemaFacts.PatternCache
+    _ types: ResourceTypeTable, inRegions mask: UInt64?, _ patterns: SchemaFacts.PatternCache
   ) -> [SchemaFault] {
     guard !types.isEmpty else { return [] }
     let facts = SchemaFacts(types, for: self, patterns)
-    let mask = facts.table.mask(ofRegions: regions)
     var check = SchemaCheck(of: self, facts: facts)
     var faults: [SchemaFault] = []
     for resource in resources {
       faults += check.faultsOfDocuments(of: resource, when: condition(of: resource))
       guard let type = resource.node["Type"], type.isScalar, !holdsSymbol(type),
-        let known = facts.table.type(named: type.text), !resource.node.isBrokenAlias
+        let known = self.type(named: type.text, in: types), !resource.node.isBrokenAlias
       else { continue }
       let properties = resource.node.entry("Properties")
       let value =
@@ -132,6 +131,14 @@ extension CloudFormationTemplate {
     guard let node = resource(logicalID)?.node["Type"], node.isScalar, node.tag == nil,
       !holdsSymbol(node), declaresAllSections, !node.text.hasPrefix("AWS::Serverless::")
     else { return nil }
-    return types.type(named: node.text)
+    return type(named: node.text, in: types)
+  }
+
+  /// A type of the table, looked up once for all resources that have it.
+  public func type(named name: String, in types: ResourceTypeTable) -> ResourceType? {
+    if let found = foundTypes.withLock({ $0[name] }) { return found }
+    let type = types.type(named: name)
+    foundTypes.withLock { $0[name] = .some(type) }
+    return type
   }
 }

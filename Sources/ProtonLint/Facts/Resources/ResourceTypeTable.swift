@@ -172,6 +172,19 @@ public struct ResourceType: Sendable {
   }
 
   public var readOnlyPaths: [String] { texts(.readOnly) }
+  /// Those of the read-only paths that begin with a property.
+  public func readOnlyPaths(below property: some StringProtocol) -> [String] {
+    guard let layout = table.layout else { return [] }
+    let list = table.list(field(.readOnly))
+    return (0..<list.count).compactMap { entry in
+      let name = table.word(list.index(entry))
+      guard let bytes = layout.name(name), bytes.starts(with: property.utf8) else { return nil }
+      let path = table.text(name)
+      return path.utf8.count == property.utf8.count || path.dropFirst(property.count).first == "/"
+        ? path : nil
+    }
+  }
+
   public var createOnlyPaths: [String] { texts(.createOnly) }
   public var writeOnlyPaths: [String] { texts(.writeOnly) }
   public var deprecatedPaths: [String] { texts(.deprecated) }
