@@ -57,6 +57,7 @@ struct Lint: ParsableCommand {
     options.regions = region
     options.workers = jobs ?? processorCount()
     if let facts { options.resourceTypes = try readFacts(facts) }
+    try checkRegions(options.resourceTypes)
     let result = lint(sources, with: allRules, options: options)
     let code = exit(for: result)
     try report(result, code)
@@ -65,6 +66,15 @@ struct Lint: ParsableCommand {
     }
     if !result.emptyFolders.isEmpty { throw Exit.unreadablePath }
     if code != .clean { throw code }
+  }
+
+  /// A misspelt region would be taken for any region.
+  private func checkRegions(_ types: ResourceTypeTable) throws {
+    let known = types.regionNames
+    guard let unknown = region.first(where: { !known.contains($0) }), !known.isEmpty else { return }
+    let close = closestName(to: unknown, among: known).map { "; did you mean `\($0)`?" } ?? ""
+    write("protonlint: `\(unknown)` is no region that is known\(close)\n", to: .errors)
+    throw Exit.wrongArguments
   }
 
   private func exit(for result: LintResult) -> Exit {

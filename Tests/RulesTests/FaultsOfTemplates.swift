@@ -64,7 +64,10 @@ let faultsOfTemplates: [Fault] = [
     "a branch across resources", "branch-crosses-resources", in: .environmentTemplate,
     #"^  (\w+):\n    Type: (.*)\n    Properties:\n(      \w+: \S.*\n)(\n  \w+:\n    Type: .*\n)"#,
     "  $1:\n    Type: $2\n    «{% if environment.name == 'a' %}»\n    Properties:\n$3$4{% endif %}\n",
-    consequences: ["undefined-reference", "circular-dependency"]),
+    consequences: [
+      "undefined-reference", "circular-dependency", "missing-property", "unknown-property",
+      "wrong-value-kind",
+    ]),
   Fault(
     "a truncation without leeway", "truncate-without-leeway", in: .instanceTemplate,
     #"\{\{ *service\.name *\}\}"#, "{{ service.name | «truncate(29, true, 'zzz')» }}"),
@@ -75,7 +78,10 @@ let faultsOfTemplates: [Fault] = [
   Fault(
     "an indentation with a tab", "malformed-yaml", in: .template, property(), "«\t»$2: $3"),
   Fault(
-    "a property twice", "duplicate-key", in: .template, property(), "$0\n$1«$2»: again"),
+    "a property twice", "duplicate-key", in: .template, property(), "$0\n$1«$2»: again",
+    consequences: [
+      "malformed-value", "pattern-mismatch", "refused-property-value", "wrong-value-kind",
+    ]),
   Fault(
     "a resource twice", "duplicate-key", in: .template, #"^Outputs:"#,
     "  Again: {Type: AWS::SNS::Topic}\n  «Again»: {Type: AWS::SNS::Topic}\n$0"),

@@ -52,7 +52,11 @@ private func schemaFaults(
   let claimed = Set(
     rules.compactMap { if case .schema(.ruled) = $0.check { $0.id } else { nil } })
   let patterns = SchemaFacts.PatternCache()
-  return model.graph.templates.flatMap(\.paths).map { path in
+  // Of what breaks off, more than is read may stand there.
+  let paths = model.graph.templates.filter(\.rendered.isWhole).flatMap(\.paths).filter {
+    !$0.tree.breaksOff
+  }
+  return paths.map { path in
     let faults = path.schemaFaults(model.resourceTypes, inRegions: model.regionMask, patterns)
     return (path, faults.map { $0.unclaimed(by: claimed) })
   }
