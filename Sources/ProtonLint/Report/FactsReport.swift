@@ -10,9 +10,11 @@ package func factsReport(
   report += """
     Resource types of \(counts.date): \(resources.typeCount) types, \(counts.properties) properties, \
     \(counts.attributes) attributes, \(resources.regionNames.count) regions
-    Patterns of values: \(counts.patterns.count), of which \(counts.unchecked.count) are not checked\n
+    Patterns of values: \(counts.patterns.count), of which \(counts.partly.count) are checked for \
+    texts of ASCII alone, and \(counts.unchecked.count) are not checked\n
     """
   guard listsPatterns else { return report }
+  for pattern in counts.partly { report += "  \(visible(pattern)): for texts of ASCII alone\n" }
   for (pattern, reason) in counts.unchecked {
     report += "  \(visible(pattern)): \(reason)\n"
   }
@@ -25,6 +27,8 @@ private struct FactCounts {
   var properties = 0
   var attributes = 0
   var patterns: Set<String> = []
+  /// Those with Unicode properties.
+  var partly: [String] = []
   var unchecked: [(pattern: String, reason: String)] = []
 
   init?(_ table: ResourceTypeTable) {
@@ -43,8 +47,13 @@ private struct FactCounts {
         }
       }
     }
-    unchecked = patterns.sorted().compactMap { pattern in
-      Pattern.fault(in: pattern).map { (pattern, $0.words) }
+    for pattern in patterns.sorted() {
+      guard let fault = Pattern.fault(in: pattern) else { continue }
+      if (try? Pattern.forASCII(pattern)) != nil {
+        partly.append(pattern)
+      } else {
+        unchecked.append((pattern, fault.words))
+      }
     }
   }
 }

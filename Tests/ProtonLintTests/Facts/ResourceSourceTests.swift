@@ -153,7 +153,8 @@ private enum ResourceSource {
     one = ["additionalProperties", "propertyNames", "items", "contains", "not"]
     many = ["prefixItems", "allOf", "anyOf", "oneOf"]
     named = ["properties", "patternProperties"]
-    counts = ["minProperties", "maxProperties", "minItems", "maxItems", "minLength", "maxLength"]
+    counts = ["minProperties", "maxProperties", "minItems", "maxItems", "maxUniqueItems",
+              "minLength", "maxLength"]
     numbers = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]
     texts = ["pattern", "format"]
     lists = ["required", "requiredOr", "requiredXor", "uniqueKeys"]
@@ -270,6 +271,10 @@ private enum ResourceSource {
             for_types.setdefault((name, digest), []).append(region)
     for (name, digest), regions in sorted(for_types.items()):
         schema = json.loads((data / "resources" / f"{digest}.json").read_text())
+        # The pattern of IAM's names is a fact beyond the registry.
+        for key, entry in schema["properties"].items() if name.startswith("AWS::IAM::") else ():
+            if name.split("::")[2] + "Name" == key and entry.get("type") == "string":
+                entry.setdefault("pattern", r"^[\w+=,.@-]+$")
         list(walk(schema, "#", set(), schema))
         for attribute in Schema(schema).get_atts.keys():
             attribute = attribute.replace("\\..*", ".Any").replace("*", "0")
