@@ -12,7 +12,7 @@ extension SchemaFault {
       (value.isEmpty ? "this" : "`\(value.shortened)`") + " is deprecated"
     case .unknownProperty(let name, _): "there is no property `\(name)` here"
     case .forbiddenProperty(let name): "`\(name)` must not be set here"
-    case .missingProperty(let name): "the property `\(name)` is missing"
+    case .missingProperty(let name): "the property `\(name)` is missing\(inside)"
     case .missingOneOf(let names):
       "one of the properties \(quotedList(names)) is missing"
     case .severalOf(let names): "only one of \(quotedList(names)) may be set"
@@ -58,6 +58,11 @@ extension SchemaFault {
     }
   }
 
+  /// Where it is missing, below the properties of the resource itself.
+  private var inside: String {
+    property.isEmpty || property == "Properties" ? "" : " in `\(property)`"
+  }
+
   private var subject: String { property.isEmpty ? "this" : "`\(property)`" }
 
   private func choice(_ permitted: [String]) -> String {
@@ -97,11 +102,13 @@ extension ValueKinds {
   /// "a text", "a number or a list"
   public var words: String {
     var words: [String] = []
-    if contains(.string) { words.append("a text") }
-    if contains(.number) || contains(.integer) {
-      words.append(contains(.number) ? "a number" : "an integer")
+    // What is a text may look like a number or a boolean as well.
+    if contains(.string) {
+      words.append("a text")
+    } else {
+      if contains(.integer) { words.append(contains(.number) ? "a number" : "an integer") }
+      if contains(.boolean) { words.append("`true` or `false`") }
     }
-    if contains(.boolean) { words.append("`true` or `false`") }
     if contains(.array) { words.append("a list") }
     if contains(.object) { words.append("a map") }
     return words.isEmpty ? "nothing" : words.joined(separator: " or ")
