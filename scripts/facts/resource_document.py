@@ -32,7 +32,7 @@ DATA = pathlib.Path(cfnlint.__file__).parent / "data/schemas"
 RULE_NAMES = pathlib.Path(__file__).parent / "ruled_schemas.tsv"
 
 # Rules whose schema is not the one of a file at a path; they are treated one by one below.
-SPECIAL = ["E3009", "E3042", "E3051", "E3510", "E3512", "E3513", "E3530", "E3601", "I3013"]
+SPECIAL = ["E3009", "E3051", "E3510", "E3512", "E3513", "E3530", "E3601"]
 # Their authors may write the engine in any case.
 ENGINE_IN_ANY_CASE = ["E3025", "E3062", "E3682", "E3691"]
 # What needs other resources, or the reader's own functions, is no fact of a type.
@@ -232,14 +232,6 @@ def attachments(parts):
             key = parts.key(schema)
         for keyword in rule.keywords:
             attach(cfn_id, keyword, rule.all_matches, key)
-    backup = parts.key(spoken(rules["I3013"].schema))
-    attach("I3013", "Resources/AWS::RDS::DBInstance/Properties", False, backup)
-    # A container is essential unless it says that it is not.
-    optional = {"properties": {"Essential": {"enum": [False, "false", "False"]}},
-                "required": ["Essential"]}
-    essential = parts.key({"contains": {"not": optional}, "minItems": 1})
-    attach("E3042", "Resources/AWS::ECS::TaskDefinition/Properties/ContainerDefinitions", False,
-           essential)
     shared = documents()
     for cfn_id, name in [
         ("E3051", "ssm-document"), ("E3510", "identity-policy"), ("E3512", "resource-policy"),
