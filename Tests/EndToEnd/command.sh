@@ -31,6 +31,25 @@ expect 0 out '"aliases"' rules --format json
 expect 0 out "Why" explain undeclared-input
 expect 0 out "open-sensitive-port" explain CKV_AWS_24
 expect 0 out "0." --version
+expect 0 out "Resource types of" facts
+expect 0 out "a back-reference" facts --patterns
+expect 2 err "is no region that is known; did you mean" --region us-esat-1 $template
+expect 2 err "README.md" --facts README.md $template
+expect 3 err "cannot be read" facts update "$work/no-such.zip"
+if command -v python3 >/dev/null; then
+  python3 - "$work" <<'PYTHON'
+import json, sys, zipfile
+
+schema = {"typeName": "AWS::New::Thing", "properties": {"Size": {"type": "integer"}},
+          "additionalProperties": False}
+with zipfile.ZipFile(f"{sys.argv[1]}/registry.zip", "w") as archive:
+    archive.writestr("aws-new-thing.json", json.dumps(schema))
+PYTHON
+  printf 'Resources:\n  Thing:\n    Type: AWS::New::Thing\n    Properties: {Sise: 1}\n' >"$work/new.yaml"
+  expect 0 out "wrote" facts update "$work/registry.zip" --output "$work/newer.bin"
+  expect 1 out "error[unknown-resource-type]" "$work/new.yaml"
+  expect 1 out "error[unknown-property]" --facts "$work/newer.bin" "$work/new.yaml"
+fi
 expect 0 out "EXIT CODES" --help
 expect 0 out "digraph" graph Fixtures/clean
 expect 0 out "subgraph" graph --format mermaid Fixtures/clean

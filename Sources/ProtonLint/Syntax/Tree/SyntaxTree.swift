@@ -167,13 +167,25 @@ public struct SyntaxNode: Sendable {
   public subscript(key: String) -> SyntaxNode? { entry(key)?.value }
 
   public func entry(_ key: String) -> Entry? {
-    let target = target
-    guard target.node.kind == .mapping, let name = tree.name(key) else { return nil }
-    var found: Entry?
-    for entry in target.entries where tree.nodes[entry.key.target.index].name == name {
-      found = entry
+    let mapping = target.index
+    // Asked many times of every mapping: no handle is made of a key that is another one.
+    let nodes = tree.nodes
+    guard nodes[mapping].kind == .mapping, let name = tree.name(key) else { return nil }
+    let end = Int(nodes[mapping].subtreeEnd)
+    var found: (key: Int, value: Int)?
+    var index = mapping + 1
+    while index < end {
+      let value = Int(nodes[index].subtreeEnd)
+      guard value < end else { break }
+      let key =
+        nodes[index].kind == .alias && !nodes[index].isBroken ? Int(nodes[index].target) : index
+      if nodes[key].name == name { found = (index, value) }
+      index = Int(nodes[value].subtreeEnd)
     }
-    return found
+    return found.map {
+      Entry(
+        key: SyntaxNode(tree: tree, index: $0.key), value: SyntaxNode(tree: tree, index: $0.value))
+    }
   }
 
   public struct Entry: Sendable {
