@@ -184,6 +184,7 @@ public let allRules: [Rule] = [
   .policyFunctionWithoutExtension,
   .policyWithoutEffect,
   .secretParameterShown,
+  .serverlessWithoutTransform,
   .sharedName,
   .undocumentedParameterType,
   .unknownDeletionPolicy,
