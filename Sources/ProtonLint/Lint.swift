@@ -35,7 +35,8 @@ package func model(of sources: SourceStore, options: LintOptions = LintOptions()
     files: workspace.files.filter { !rendered.contains($0.file.id) }
       + interpretedFiles(of: templates, in: workspace)
       + interpretedFiles(of: manifests, in: workspace),
-    today: options.today, regions: options.regions, resourceTypes: options.resourceTypes)
+    today: options.today, regions: options.regions, resourceTypes: options.resourceTypes,
+    workers: options.workers)
 }
 
 public struct LintOptions: Sendable {

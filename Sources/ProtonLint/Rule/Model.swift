@@ -11,6 +11,8 @@ public struct Model: Sendable {
   /// The regions that the templates are deployed to; none: any region.
   public let regions: [String]
   public let resourceTypes: ResourceTypeTable
+  /// Templates that are checked at the same time.
+  let workers: Int
   /// The bits of ``regions`` in the table of resource types; nil: any region.
   public let regionMask: UInt64?
 
@@ -20,7 +22,7 @@ public struct Model: Sendable {
   init(
     workspace: Workspace, graph: ResourceGraph, codeBuildManifests: [CodeBuildManifest] = [],
     files: [InterpretedFile], today: CivilDate, regions: [String] = [],
-    resourceTypes: ResourceTypeTable = .embedded
+    resourceTypes: ResourceTypeTable = .embedded, workers: Int = 1
   ) {
     self.workspace = workspace
     self.graph = graph
@@ -29,6 +31,7 @@ public struct Model: Sendable {
     self.today = today
     self.regions = regions
     self.resourceTypes = resourceTypes
+    self.workers = workers
     regionMask = regions.isEmpty ? nil : resourceTypes.mask(ofRegions: regions)
     var numbers: [TemplateBundle.ID: [Int]] = [:]
     for template in graph.templates {

@@ -56,7 +56,8 @@ private func schemaFaults(
   let paths = model.graph.templates.filter(\.rendered.isWhole).flatMap(\.paths).filter {
     !$0.tree.breaksOff
   }
-  return paths.map { path in
+  return concurrentMap(paths.count, workers: model.workers) { number in
+    let path = paths[number]
     let faults = path.schemaFaults(model.resourceTypes, inRegions: model.regionMask, patterns)
     return (path, faults.map { $0.unclaimed(by: claimed) })
   }

@@ -9,7 +9,9 @@ import Testing
   let builder = try #require(ResourceTypeTableBuilder(continuing: .embedded))
   var names: Set<Rule.ID> = []
   for saying in builder.graph.nodes.flatMap(\.sayings) {
-    if case .ruled(let rule, _, _) = saying.operand { names.insert(builder.graph.names.texts[rule]) }
+    if case .ruled(let rule, _, _) = saying.operand {
+      names.insert(builder.graph.names.texts[rule])
+    }
   }
   #expect(names.isSubset(of: allRules.map(\.id)))
   let reporting = allRules.filter { if case .schema(.ruled) = $0.check { true } else { false } }

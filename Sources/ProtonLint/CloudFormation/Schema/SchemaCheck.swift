@@ -18,7 +18,7 @@ struct SchemaCheck {
   private var depth = 0
 
   /// Schemas inside of schemas; a recursive one may have a value as deep as a parser takes it.
-  private static let depthLimit = 512
+  private static let depthLimit = 256
 
   init(of template: CloudFormationTemplate, facts: SchemaFacts) {
     self.template = template

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The table of resource types as one template needs it: names of keys are looked up once, and
 /// patterns compiled once.
 final class SchemaFacts {
@@ -7,9 +9,9 @@ final class SchemaFacts {
   private var numbers: [UInt32]
 
   /// Patterns and formats by the table's numbers of their texts; shared by all templates.
-  final class PatternCache {
-    fileprivate var patterns: [UInt32: Pattern?] = [:]
-    fileprivate var formats: [UInt32: ValueFormat?] = [:]
+  final class PatternCache: Sendable {
+    fileprivate let patterns = Mutex<[UInt32: Pattern?]>([:])
+    fileprivate let formats = Mutex<[UInt32: ValueFormat?]>([:])
   }
 
   private static let unknown = UInt32.max
@@ -105,19 +107,19 @@ final class SchemaFacts {
 
   /// Nil where it cannot be carried exactly, so that nothing is said of it.
   func pattern(_ name: UInt32) -> Pattern? {
-    if let known = patterns.patterns[name] { return known }
+    if let known = patterns.patterns.withLock({ $0[name] }) { return known }
     let pattern = try? Pattern.forASCII(table.text(name))
-    patterns.patterns[name] = .some(pattern)
+    patterns.patterns.withLock { $0[name] = .some(pattern) }
     return pattern
   }
 
   /// Nil for a format that any text satisfies as far as is known here.
   func format(_ name: UInt32) -> ValueFormat? {
-    if let known = patterns.formats[name] { return known }
+    if let known = patterns.formats.withLock({ $0[name] }) { return known }
     // Texts in JSON have a rule of their own, which says what is wrong with them.
     let text = table.text(name)
     let format = text == "json" ? nil : ValueFormat.named(text)
-    patterns.formats[name] = .some(format)
+    patterns.formats.withLock { $0[name] = .some(format) }
     return format
   }
 
