@@ -63,9 +63,11 @@ extension Rule {
         """),
     ],
     check: .graph { model in
-      typesWithPrimaryIdentifier.flatMap { type -> [Problem] in
-        guard let keys = primaryIdentifier(ofType: type), let last = keys.last else { return [] }
+      Set(model.graph.resources.map(\.type)).flatMap { type -> [Problem] in
         let resources = model.graph.resources(ofType: type)
+        guard resources.count > 1, let keys = identifier(ofType: type, in: model.resourceTypes),
+          let last = keys.last
+        else { return [] }
         return model.graph.equals(among: resources, in: keys).compactMap { equal in
           guard let value = equal.reading[last], let other = equal.otherReading[last] else {
             return nil
@@ -82,4 +84,14 @@ extension Rule {
       }
     }
   )
+}
+
+/// The properties that together name a resource; nil for a type that names its resources itself.
+private func identifier(ofType name: String, in types: ResourceTypeTable) -> [String]? {
+  // The registry tells projects apart by an id, which is their name.
+  if name == "AWS::CodeBuild::Project" { return ["Name"] }
+  guard let type = types.type(named: name) else { return nil }
+  let keys = type.primaryIdentifier
+  let isChosen = !keys.isEmpty && keys.allSatisfy { !$0.contains("/") }
+  return isChosen && Set(keys).isDisjoint(with: type.readOnlyPaths) ? keys : nil
 }
