@@ -4,6 +4,7 @@ import Rules
 
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "List the rules.",
     discussion: """
       EXAMPLES
@@ -30,6 +31,7 @@ struct Rules: ParsableCommand {
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tell what a rule finds, why it matters and what to do.",
     discussion: """
       EXAMPLES

@@ -3,6 +3,7 @@ import ProtonLint
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract:
       "Compare two versions of templates, and tell which version number the changes ask for.",
     discussion: """

@@ -3,6 +3,7 @@ import ProtonLint
 
 struct Facts: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "facts",
     abstract: "Tell what is known of AWS, or build a newer table of it.",
     subcommands: [FactsSummary.self, FactsUpdate.self],
     defaultSubcommand: FactsSummary.self)

@@ -3,6 +3,7 @@ import ProtonLint
 
 struct Graph: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "graph",
     abstract: "Draw the resources and the references between them.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Rules
 
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lint",
     abstract: "Lint bundles and templates (the default).",
     discussion: """
       EXAMPLES

@@ -3,6 +3,7 @@ import ProtonLint
 
 struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "parse",
     abstract: "Print the syntax tree of a file, with its places.",
     discussion: """
       Exits with 0 if the text is of the language and with 1 if it is not.

@@ -3,6 +3,7 @@ import ProtonLint
 
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "render",
     abstract: "Print the text of a template for given inputs.",
     discussion: """
       The file with the inputs is a JSON or YAML object whose keys are the names that the template

@@ -21,8 +21,11 @@ public struct Rule: Sendable, Identifiable {
   /// Ids of the same check in other tools (`CKV_AWS_24`).
   public let aliases: [String]
   public let presets: Set<Preset>
-  public let examples: [RuleExample]
+  private let makeExamples: @Sendable () -> [RuleExample]
   public let check: Check
+
+  /// Made when they are asked for: a run over templates needs none.
+  public var examples: [RuleExample] { makeExamples() }
 
   public enum Category: String, Sendable, CaseIterable {
     case syntax, bundle, schema, inputs, rendering, contracts, codeBuild, versions,
@@ -34,7 +37,8 @@ public struct Rule: Sendable, Identifiable {
   public init(
     id: String, category: Category, severity: Severity, securitySeverity: Double? = nil,
     finds: String, why: String, fix: String, source: String, aliases: [String] = [],
-    presets: Set<Preset> = [.recommended, .all], examples: [RuleExample], check: Check
+    presets: Set<Preset> = [.recommended, .all],
+    examples: @autoclosure @escaping @Sendable () -> [RuleExample], check: Check
   ) {
     self.id = id
     self.category = category
@@ -46,7 +50,7 @@ public struct Rule: Sendable, Identifiable {
     self.source = source
     self.aliases = aliases
     self.presets = presets
-    self.examples = examples
+    makeExamples = examples
     self.check = check
   }
 }

@@ -34,6 +34,8 @@ extension CloudFormationTemplate {
       var found: [SchemaFault] = []
       for (number, variant) in variants.enumerated() {
         check.rulesAsked = []
+        // Where any region will do, later ones can but take faults away.
+        check.rulesWanted = mask != nil || number == 0 ? nil : Set(found.compactMap(\.rule))
         _ = check.verdict(of: value, variant.schema, when: condition)
         let here = check.takeFaults()
         if mask != nil {

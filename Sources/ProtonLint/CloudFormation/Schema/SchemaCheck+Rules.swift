@@ -7,7 +7,10 @@ extension SchemaCheck {
     guard isReporting, rule == 0 else { return .fits }
     let list = facts.table.list(operand)
     guard list.count == 3 else { return .fits }
-    rule = facts.table.word(list.index(0))
+    let name = facts.table.word(list.index(0))
+    // Most variants are looked at for a few faults alone.
+    if let rulesWanted, !rulesWanted.contains(facts.table.text(name)) { return .fits }
+    rule = name
     rulesAsked.insert(facts.table.text(rule))
     let before = faults.count
     let schema = facts.schema(1, of: list)

@@ -13,6 +13,8 @@ struct SchemaCheck {
   var packaged: Set<String> = []
   /// The rule that the schemas below belong to.
   var rule: UInt32 = 0
+  /// Those whose schemas are looked at; nil: all.
+  var rulesWanted: Set<String>?
   /// The rules whose schemas something was held against.
   var rulesAsked: Set<String> = []
   private var depth = 0
