@@ -16,7 +16,9 @@ public struct NameUse: Hashable, Sendable {
 extension CloudFormationTemplate {
   /// All uses of names below a node, in the order of the text. Aliases are not followed: what they
   /// stand for is below another node.
-  public func nameUses(below node: SyntaxNode) -> [NameUse] { nameUses(of: calls(below: node)) }
+  public func nameUses(below node: SyntaxNode) -> [NameUse] {
+    allCalls.uses.elements(between: nodeRange(of: node))
+  }
 
   /// All uses of names by some calls, in their order.
   public func nameUses(of calls: [IntrinsicCall]) -> [NameUse] {
@@ -81,16 +83,18 @@ extension CloudFormationTemplate {
 
   /// All calls of intrinsic functions below a node, outer ones first.
   public func calls(below node: SyntaxNode) -> [IntrinsicCall] {
-    let known = allCalls
+    allCalls.calls.elements(between: nodeRange(of: node))
+  }
+
+  private func nodeRange(of node: SyntaxNode) -> Range<Int> {
     let start = node.target.index
-    let first = known.firstIndex(from: start)
-    return Array(known.calls[first..<known.firstIndex(from: Int(tree.nodes[start].subtreeEnd))])
+    return start..<Int(tree.nodes[start].subtreeEnd)
   }
 
   /// The calls of the whole template, found once.
   private var allCalls: TemplateCalls {
     if let found = foundCalls.withLock({ $0 }) { return found }
-    let calls = TemplateCalls(in: tree)
+    let calls = TemplateCalls(in: self)
     foundCalls.withLock { $0 = calls }
     return calls
   }
@@ -173,33 +177,47 @@ extension CloudFormationTemplate {
   }
 }
 
-/// The calls of a tree in the order of the text.
+/// The calls of a template in the order of the text, and the names that they use.
 struct TemplateCalls: Sendable {
-  private(set) var calls: [IntrinsicCall] = []
-  /// The index of the node that each of them is.
-  private var indices: [Int] = []
+  /// Things found at nodes, in the order of the nodes.
+  struct Found<Element: Sendable>: Sendable {
+    private var elements: [Element] = []
+    private var nodes: [Int] = []
 
-  init(in tree: SyntaxTree) {
+    mutating func add(_ element: Element, at node: Int) {
+      elements.append(element)
+      nodes.append(node)
+    }
+
+    func elements(between range: Range<Int>) -> [Element] {
+      Array(elements[firstIndex(from: range.lowerBound)..<firstIndex(from: range.upperBound)])
+    }
+
+    /// The place of the first element whose node has this index or a later one.
+    private func firstIndex(from node: Int) -> Int {
+      var low = 0
+      var high = nodes.count
+      while low < high {
+        let middle = (low + high) / 2
+        if nodes[middle] < node { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+  }
+
+  private(set) var calls = Found<IntrinsicCall>()
+  private(set) var uses = Found<NameUse>()
+
+  init(in template: CloudFormationTemplate) {
+    let tree = template.tree
     let nodes = tree.nodes
     for index in nodes.indices {
       guard nodes[index].kind != .alias, nodes[index].tag != .max || nodes[index].kind == .mapping,
         let call = IntrinsicCall(SyntaxNode(tree: tree, index: index))
       else { continue }
-      for one in [call, call.inner].compactMap(\.self) {
-        calls.append(one)
-        indices.append(index)
-      }
+      let found = [call, call.inner].compactMap(\.self)
+      for one in found { calls.add(one, at: index) }
+      for use in template.nameUses(of: found) { uses.add(use, at: index) }
     }
-  }
-
-  /// The place of the first call whose node has this index or a later one.
-  func firstIndex(from node: Int) -> Int {
-    var low = 0
-    var high = indices.count
-    while low < high {
-      let middle = (low + high) / 2
-      if indices[middle] < node { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -156,7 +156,7 @@ private struct DeclaredNames {
 
   func undeclared(below node: SyntaxNode) -> [Undeclared] {
     let calls = template.calls(below: node)
-    let references = template.nameUses(of: calls).compactMap(undeclared)
+    let references = template.nameUses(below: node).compactMap(undeclared)
     let conditions = undeclaredConditions(template.conditionUses(of: calls))
     guard template.declaresAllSections, !mappings.contains(where: { $0.hasPrefix("Fn::") }) else {
       return references + conditions

@@ -22,7 +22,7 @@ struct TemplateUses {
 
   /// What `Ref`, `Fn::Sub` and the functions of rules name.
   func names() -> Set<String> {
-    var names = Set(template.nameUses(of: calls).map(\.name))
+    var names = Set(template.nameUses(below: root).map(\.name))
     if let rules = root["Rules"] {
       names.formUnion(template.texts(below: rules) { _ in true }.map(\.text))
     }
