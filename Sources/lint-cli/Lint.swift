@@ -71,6 +71,7 @@ struct Lint: ParsableCommand {
 
   /// A misspelt region would be taken for any region.
   private func checkRegions(_ types: ResourceTypeTable) throws {
+    guard !region.isEmpty else { return }
     let known = types.regionNames
     guard let unknown = region.first(where: { !known.contains($0) }), !known.isEmpty else { return }
     let close = closestName(to: unknown, among: known).map { "; did you mean `\($0)`?" } ?? ""

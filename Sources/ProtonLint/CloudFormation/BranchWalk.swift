@@ -9,7 +9,32 @@ public struct ConditionalBranch: Sendable {
   public let chosen: Condition
 }
 
+/// What an `Fn::If` says: either branch, and the condition that decides.
+public struct ConditionalBranches: Sendable {
+  public let conditionName: String
+  /// When it asks for ``then``.
+  public let condition: Condition
+  public let then: SyntaxNode
+  public let otherwise: SyntaxNode
+
+  /// Both, each with when it is taken.
+  public var all: [(node: SyntaxNode, condition: Condition)] {
+    [(then, condition), (otherwise, condition.negated)]
+  }
+}
+
 extension CloudFormationTemplate {
+  /// The branches of a call of `Fn::If`; nil where it is not written as it should be, and where an
+  /// expression makes the name of the condition.
+  public func branches(of call: IntrinsicCall) -> ConditionalBranches? {
+    let items = Array(call.argument.items)
+    guard items.count == 3, items[0].isScalar, !holdsSymbol(items[0]) else { return nil }
+    let name = items[0].text
+    return ConditionalBranches(
+      conditionName: name, condition: formula(ofCondition: name), then: items[1],
+      otherwise: items[2])
+  }
+
   /// When a resource or an output is there, by its own `Condition`.
   public func presence(of node: SyntaxNode) -> Condition {
     guard let condition = node["Condition"], condition.isScalar, !holdsSymbol(condition),
@@ -32,13 +57,12 @@ extension CloudFormationTemplate {
   ) {
     guard depth < 48, !node.isBrokenAlias, node.target.index == node.index else { return }
     if let call = IntrinsicCall(node), call.name == "Fn::If" {
-      let items = Array(call.argument.items)
-      guard items.count == 3, items[0].isScalar, !holdsSymbol(items[0]) else { return }
-      let name = items[0].text
-      let holds = formula(ofCondition: name)
-      for (branch, chosen) in [(items[1], holds), (items[2], holds.negated)] {
+      guard let branches = branches(of: call) else { return }
+      for (branch, chosen) in branches.all {
         found.append(
-          ConditionalBranch(conditionName: name, node: branch, reached: condition, chosen: chosen))
+          ConditionalBranch(
+            conditionName: branches.conditionName, node: branch, reached: condition,
+            chosen: chosen))
         collectBranches(
           below: branch, when: condition.and(chosen), depth: depth + 1, into: &found)
       }

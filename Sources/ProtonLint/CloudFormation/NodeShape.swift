@@ -165,10 +165,8 @@ private struct ShapeWalk {
       return
     }
     if call.name == "Fn::If" {
-      let items = Array(call.argument.items)
-      guard items.count == 3, items[0].isScalar, !template.holdsSymbol(items[0]) else { return }
-      let holds = template.formula(ofCondition: items[0].text)
-      for (branch, condition) in [(items[1], holds), (items[2], holds.negated)] {
+      guard let branches = template.branches(of: call) else { return }
+      for (branch, condition) in branches.all {
         var inner = place.deeper
         inner.condition = place.condition.and(condition)
         if !inner.condition.isNever { compare(branch, shape, inner) }

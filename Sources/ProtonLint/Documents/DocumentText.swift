@@ -38,10 +38,9 @@ extension CloudFormationTemplate {
     switch call.name {
     case "Fn::If":
       guard let branches = branches(of: call) else { return [] }
-      return documentTexts(
-        branches.then, when: condition.and(branches.condition), depth: depth + 1)
-        + documentTexts(
-          branches.otherwise, when: condition.and(branches.condition.negated), depth: depth + 1)
+      return branches.all.flatMap { branch, chosen in
+        documentTexts(branch, when: condition.and(chosen), depth: depth + 1)
+      }
     case "Fn::Sub":
       let argument = call.argument
       let text = argument.isSequence ? argument.items.first { _ in true } : argument

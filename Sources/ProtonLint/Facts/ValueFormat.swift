@@ -116,7 +116,7 @@ private func isLowercaseOrDigit(_ byte: UInt8) -> Bool {
 }
 
 /// A letter, a digit or an underscore.
-func isWordByte(_ byte: UInt8) -> Bool {
+package func isWordByte(_ byte: UInt8) -> Bool {
   isLowercaseOrDigit(byte) || (0x41...0x5A).contains(byte) || byte == UInt8(ascii: "_")
 }
 

@@ -110,11 +110,6 @@ private struct SubstitutionScan {
     }
   }
 
-  private func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-      || byte == UInt8(ascii: "_")
-  }
-
   func literals(in entry: SyntaxNode.Entry, depth: Int) -> [Problem] {
     // A template inside of the template has references of its own.
     guard entry.key.text != "TemplateBody", entry.key.text != "Fn::Transform" else { return [] }

@@ -86,9 +86,3 @@ private func serviceProblems(
       evidence: resource.name)
   }
 }
-
-extension CivilDate {
-  fileprivate var words: String {
-    "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
-  }
-}

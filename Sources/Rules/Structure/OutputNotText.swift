@@ -86,21 +86,15 @@ private func lists(
   let isList: Bool
   switch call.name {
   case "Fn::If":
-    let items = Array(call.argument.items)
-    guard items.count == 3, items[0].isScalar, !template.holdsSymbol(items[0]) else { return [] }
-    let holds = template.formula(ofCondition: items[0].text)
-    return [(items[1], holds), (items[2], holds.negated)].flatMap { branch, condition in
+    guard let branches = template.branches(of: call) else { return [] }
+    return branches.all.flatMap { branch, condition in
       lists(in: branch, of: template, depth: depth + 1).compactMap { place in
         let both = condition.and(place.condition)
         return both.isNever ? nil : ListPlace(kind: place.kind, span: place.span, condition: both)
       }
     }
-  case "Fn::GetAZs", "Fn::Split", "Fn::Cidr": isList = true
-  case "Ref":
-    let name = call.argument.text
-    isList =
-      name == "AWS::NotificationARNs"
-      || template.parameter(name)?.type.map { ParameterType($0.text).isList } ?? false
+  case "Fn::GetAZs", "Fn::Split", "Fn::Cidr", "Ref":
+    isList = template.resultKinds(of: call) == .list
   case "Fn::FindInMap":
     if case .list = template.value(of: node).form { isList = true } else { isList = false }
   default: isList = false

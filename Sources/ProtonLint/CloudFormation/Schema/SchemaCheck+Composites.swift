@@ -75,9 +75,9 @@ extension SchemaCheck {
     } else if let kinds = refusedKinds(of: schemas, value) {
       report(.wrongKind(found: value.words, expected: kinds), at: value.node, value, condition)
     } else if let schema = meant(among: schemas, value) {
-      let before = faultCount
+      let before = faults.count
       _ = verdict(of: value, schema, when: condition)
-      if faultCount == before { reportNoForm(value, condition) }
+      if faults.count == before { reportNoForm(value, condition) }
     } else {
       reportNoForm(value, condition)
     }
@@ -157,10 +157,7 @@ extension SchemaCheck {
     let parts = facts.table.list(operand)
     guard parts.count == 3 else { return .unknown }
     let premise = facts.schema(0, of: parts)
-    let wasReporting = isReporting
-    isReporting = false
-    let test = verdict(of: value, premise, when: when)
-    isReporting = wasReporting
+    let test = quietly { $0.verdict(of: value, premise, when: when) }
     if case .unknown = test { return .unknown }
     return consequence(facts.schema(1, of: parts), of: premise, value, when, test.fitting)
       .and(consequence(facts.schema(2, of: parts), of: premise, value, when, test.failing))

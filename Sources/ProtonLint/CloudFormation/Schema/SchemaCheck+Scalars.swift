@@ -149,7 +149,7 @@ extension ValueKinds {
 
 extension String {
   /// For messages: the beginning of a long text.
-  var shortened: String { count > 60 ? prefix(57) + "…" : self }
+  package var shortened: String { count > 60 ? prefix(57) + "…" : self }
 }
 
 /// The properties that may name a local file or folder until the template is packaged, of types in

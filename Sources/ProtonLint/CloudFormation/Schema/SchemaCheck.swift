@@ -8,7 +8,7 @@ struct SchemaCheck {
   let facts: SchemaFacts
   var faults: [SchemaFault] = []
   /// Off while a composite schema tries an alternative.
-  var isReporting = true
+  private(set) var isReporting = true
   /// The properties that may name a local file until the template is packaged.
   var packaged: Set<String> = []
   /// The rule that the schemas below belong to.
@@ -26,8 +26,6 @@ struct SchemaCheck {
     self.template = template
     self.facts = facts
   }
-
-  var faultCount: Int { faults.count }
 
   mutating func takeFaults() -> [SchemaFault] {
     defer { faults = [] }

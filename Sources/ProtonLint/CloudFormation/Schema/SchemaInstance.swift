@@ -200,12 +200,12 @@ final class SchemaInstance {
   /// The branches of `Fn::If`; nil for another function, or a faulty one.
   private(set) lazy var branches: Branches? = {
     guard case .call(let call) = shape, call.name == "Fn::If",
-      let (condition, then, otherwise) = template.branches(of: call)
+      let branches = template.branches(of: call)
     else { return nil }
     return Branches(
-      condition: condition,
-      then: part(then, under: key, anchor: then.beginning),
-      otherwise: part(otherwise, under: key, anchor: otherwise.beginning))
+      condition: branches.condition,
+      then: part(branches.then, under: key, anchor: branches.then.beginning),
+      otherwise: part(branches.otherwise, under: key, anchor: branches.otherwise.beginning))
   }()
 
   struct Branches {
@@ -240,16 +240,5 @@ extension SyntaxNode {
   var beginning: SyntaxNode {
     for entry in entries { return entry.key }
     return self
-  }
-}
-
-extension CloudFormationTemplate {
-  /// The condition and the branches of `Fn::If`; nil where it is not one as it should be.
-  func branches(
-    of call: IntrinsicCall
-  ) -> (condition: Condition, then: SyntaxNode, otherwise: SyntaxNode)? {
-    let items = Array(call.argument.items)
-    guard items.count == 3, items[0].isScalar, !holdsSymbol(items[0]) else { return nil }
-    return (formula(ofCondition: plainText(items[0])), items[1], items[2])
   }
 }

@@ -76,7 +76,7 @@ extension Rule {
               let form = DNSRecord.form(ofType: type), !form.accepts(text)
             else { return nil }
             return Problem(
-              "`\(shortened(text))` is no value of \(form.article) `\(type)` record: it has \(form.words)",
+              "`\(text.shortened)` is no value of \(form.article) `\(type)` record: it has \(form.words)",
               at: Label(record.value.span), when: condition.and(record.condition), evidence: text)
           } + tooMany(records, type: type, in: set.value, when: condition)
         }
@@ -102,8 +102,4 @@ private func tooMany(
     }
   }
   return []
-}
-
-private func shortened(_ text: String) -> String {
-  text.count <= 60 ? text : text.prefix(57) + "…"
 }
